@@ -1,0 +1,1 @@
+"""The machine: the counter of a social insurance fund for the self-employed."""
