@@ -1,0 +1,1 @@
+"""Tools: technical, knows nothing of the subject."""
