@@ -1,0 +1,1 @@
+"""Makers of believable things for tests: one file per room, plain functions with defaults."""

@@ -1,0 +1,34 @@
+"""`guichet`: the operator's commands. Each file beside this one holds one family of them.
+
+Every command knows `--help`, shows progress on long work, and exits with 0 or not.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+
+import click
+
+from webapp.config import BadSettingError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="guichet", message="%(version)s")
+def guichet() -> None:
+    """The counter of a social insurance fund: start it, run it, verify it."""
+
+
+for _family in pkgutil.iter_modules(__path__):
+    for _command in getattr(importlib.import_module(f"{__name__}.{_family.name}"), "COMMANDS", ()):
+        guichet.add_command(_command)
+
+
+def main() -> None:
+    """Run a command; a wrong setting is one sentence, not a traceback."""
+    try:
+        guichet()
+    except BadSettingError as reason:
+        click.echo(f"guichet: {reason}", err=True)
+        sys.exit(2)

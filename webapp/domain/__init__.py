@@ -1,0 +1,1 @@
+"""Rooms, one per subject, lowest first; each has one front door, its `__init__`."""

@@ -1,0 +1,116 @@
+"""Languages of the house: which one applies, and how money, days and shares look in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, format_percent
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, force_locale, get_locale
+
+from webapp.kit import clock
+
+LANGUAGES: Final = ("fr", "nl", "de", "en")
+DEFAULT: Final = "fr"
+#: What the language is called in itself, for the switch.
+NAMES: Final = {"fr": "Français", "nl": "Nederlands", "de": "Deutsch", "en": "English"}
+#: Belgian habits of writing; English follows the Belgian order of day and month.
+LOCALES: Final = {"fr": "fr_BE", "nl": "nl_BE", "de": "de_BE", "en": "en_BE"}
+
+babel = Babel()
+
+
+def init_app(app: Flask) -> None:
+    """Choose the language by the address, else by what the browser asks for."""
+    babel.init_app(app, locale_selector=_locale, default_translation_directories="../translations")
+    app.jinja_env.filters |= {
+        "money": money, "day": day, "month": month, "moment": moment, "percent": percent, "number": number,
+        "day_month": day_month, "weekday": weekday,
+    }
+
+
+def language() -> str:
+    """The two letters of the language being spoken now."""
+    locale = get_locale()
+    return locale.language if locale is not None else DEFAULT
+
+
+@contextmanager
+def force_language(code: str) -> Iterator[None]:
+    """Speak a reader's language for letters and mails, whatever the language of the request."""
+    with force_locale(LOCALES[code]):
+        yield
+
+
+def asked_language() -> str:
+    """The language of the visitor before any is chosen: stored choice, then Accept-Language."""
+    chosen = request.cookies.get("language", "")
+    if chosen in LANGUAGES:
+        return chosen
+    return request.accept_languages.best_match(LANGUAGES) or DEFAULT
+
+
+def _locale() -> str:
+    if has_request_context():
+        code = g.get("language") or (request.view_args or {}).get("language") or asked_language()
+        return LOCALES.get(code, LOCALES[DEFAULT])
+    return LOCALES[DEFAULT]
+
+
+def _here() -> Locale:
+    return get_locale() or Locale.parse(LOCALES[DEFAULT])
+
+
+def money(cents: int) -> str:
+    """An amount of euro, always with its cents: 890,42 €."""
+    return format_currency(Decimal(cents) / 100, "EUR", locale=_here())
+
+
+def day(on: date | datetime) -> str:
+    """A day in words: 31 December 2026. A moment is shown as its Belgian day."""
+    if isinstance(on, datetime):
+        on = clock.day_of(on)
+    return format_date(on, _pattern("d MMMM y", "d. MMMM y"), locale=_here())
+
+
+def day_month(on: date) -> str:
+    """A day without its year: 31 December."""
+    return format_date(on, _pattern("d MMMM", "d. MMMM"), locale=_here())
+
+
+def weekday(on: date) -> str:
+    """The name of the day of the week."""
+    return format_date(on, "EEEE", locale=_here())
+
+
+def month(on: date) -> str:
+    """A month and its year: December 2026."""
+    return format_date(on, "MMMM y", locale=_here())
+
+
+def moment(at: datetime) -> str:
+    """A day and the Belgian hour: 31 December 2026, 14:05."""
+    pattern = _pattern("d MMMM y, HH:mm", "d. MMMM y, HH:mm")
+    return format_datetime(at.astimezone(clock.BELGIUM), pattern, locale=_here())
+
+
+def percent(share: Decimal) -> str:
+    """A share as percent, with as many decimals as it has: 20.5 %."""
+    decimals = max(0, -int((share * 100).normalize().as_tuple().exponent))
+    text = format_percent(share, locale=_here(), decimal_quantization=False) if decimals else None
+    return text or format_percent(share, locale=_here())
+
+
+def number(value: int | Decimal) -> str:
+    """A plain number with the separators of the language."""
+    return format_decimal(value, locale=_here(), decimal_quantization=False)
+
+
+def _pattern(usual: str, german: str) -> str:
+    return german if _here().language == "de" else usual

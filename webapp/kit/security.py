@@ -1,0 +1,109 @@
+"""What every answer carries and every unsafe request must show.
+
+A strict content policy without nonces (no inline script or style exists), the usual headers, the same
+origin for every form, and a token bound to the session. Public forms carry a token too; it is bound to
+no session, because public pages have none.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, g, request
+from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from markupsafe import Markup
+
+from webapp.kit import sessions
+from webapp.kit.db import SAFE_METHODS
+
+CONTENT_POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "manifest-src 'self'",
+    )
+)
+HEADERS: Final = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+}
+TOKEN_FIELD: Final = "csrf_token"  # noqa: S105 - the name of a field
+TOKEN_HEADER: Final = "X-CSRF-Token"  # noqa: S105 - the name of a header
+TOKEN_AGE: Final = timedelta(hours=12)
+PRIVATE_PREFIXES: Final = ("affiliate", "company", "staff", "identity")
+
+
+def init_app(app: Flask) -> None:
+    """Guard every request and dress every answer of the app."""
+    app.before_request(refuse_foreign_forms)
+    app.after_request(_dress)
+    app.jinja_env.globals["csrf"] = csrf_input
+
+
+def signer(purpose: str) -> URLSafeTimedSerializer:
+    """Signs short texts for one purpose; a token of one purpose is worthless for another."""
+    return URLSafeTimedSerializer(current_app.config["SETTINGS"].secret_key, salt=purpose)
+
+
+def csrf_token() -> str:
+    """A token for the forms of this page: different each time, so that compression betrays nothing."""
+    found = sessions.current() if _door_has_session() else None
+    return signer("csrf").dumps([secrets.token_hex(8), found.id if found else 0])
+
+
+def csrf_input() -> Markup:
+    """The hidden input that every form carries."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, csrf_token())
+
+
+def refuse_foreign_forms() -> None:
+    """Refuse an unsafe request that another site sent; note in `g.stale_form` when only the token is old."""
+    if request.method in SAFE_METHODS or request.blueprint == "machine":
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site not in {None, "same-origin", "none"} or (origin and urlsplit(origin).netloc != request.host):
+        abort(403)
+    if not _token_is_good():
+        g.stale_form = True
+
+
+def _token_is_good() -> bool:
+    token = request.form.get(TOKEN_FIELD) or request.headers.get(TOKEN_HEADER) or ""
+    try:
+        _nonce, session_id = signer("csrf").loads(token, max_age=TOKEN_AGE.total_seconds())
+    except SignatureExpired:
+        return False
+    except (BadSignature, ValueError, TypeError):
+        return False
+    found = sessions.current() if _door_has_session() else None
+    return session_id == (found.id if found else 0)
+
+
+def _door_has_session() -> bool:
+    return (request.blueprint or "").split(".")[0] in PRIVATE_PREFIXES
+
+
+def _dress(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    if _door_has_session() or request.method not in SAFE_METHODS:
+        answer.headers["Cache-Control"] = "no-store"
+    answer.headers.pop("Server", None)
+    return answer

@@ -1,0 +1,16 @@
+"""The company door: whoever is signed in and mandated for the company, in the language of the address."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from webapp.views import entrance
+
+door = Blueprint("company", __name__, url_prefix="/<any(fr,nl,de,en):language>/company")
+
+
+@door.before_request
+def guard() -> Response | None:
+    """Only people who signed in pass; what is not theirs is 404 in the rooms."""
+    return entrance.let_in(staff=False)
