@@ -82,7 +82,7 @@ def run(errand_id: int) -> None:
         except TryLaterError as reason:
             session.rollback()
             _postpone(errand_id, attempt=attempt, waits=module.RETRY, reason=str(reason))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever a job does wrong must be seen by staff
             session.rollback()
             log.exception("errand.failed", errand_id=errand_id, job=job)
             _fail(errand_id, attempt=attempt, reason=f"{type(error).__name__} in {job}")

@@ -21,7 +21,7 @@ import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, update
+from sqlalchemy import Engine, create_engine, update
 from sqlalchemy.orm import Session, sessionmaker
 
 import jobs
@@ -30,6 +30,7 @@ from webapp.app import create_app
 from webapp.cli.database import upgrade
 from webapp.config import Settings
 from webapp.kit import clock, security, sessions
+from webapp.kit.db import db
 from webapp.kit.db import session as scoped
 from webapp.kit.outbox import Errand
 
@@ -46,7 +47,9 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = Path(tempfile.mkdtemp(prefix="guichet-test-"))
     server = embedded.postgres(folder, for_tests=True)
     os.environ[SERVER] = server.url
-    config.add_cleanup(lambda: (server.stop(), os.environ.pop(SERVER, None), shutil.rmtree(folder, ignore_errors=True)))
+    config.add_cleanup(
+        lambda: (server.stop(), os.environ.pop(SERVER, None), shutil.rmtree(folder, ignore_errors=True))
+    )
     make_database(TEMPLATE)
     upgrade(make_settings(database_url_of(TEMPLATE), folder))
 
@@ -58,7 +61,9 @@ def database_url_of(name: str) -> str:
 
 def make_database(name: str, template: str = "template1") -> str:
     """A fresh database; returns its address."""
-    with psycopg.connect(os.environ[SERVER].replace("/guichet?", "/postgres?", 1), autocommit=True) as connection:
+    with psycopg.connect(
+        os.environ[SERVER].replace("/guichet?", "/postgres?", 1), autocommit=True
+    ) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return database_url_of(name)
@@ -66,7 +71,10 @@ def make_database(name: str, template: str = "template1") -> str:
 
 def make_settings(database_url: str, data_dir: Path, **changes: Any) -> Settings:
     values: dict[str, Any] = {
-        "database_url": database_url, "secret_key": SECRET, "data_dir": data_dir, "base_url": "http://localhost",
+        "database_url": database_url,
+        "secret_key": SECRET,
+        "data_dir": data_dir,
+        "base_url": "http://localhost",
     }
     return Settings(**(values | changes))
 
@@ -77,19 +85,27 @@ def worker_database(worker_id: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def whole_app(worker_database: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def whole_app(worker_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The house, built once per worker."""
     app = create_app(make_settings(worker_database, tmp_path_factory.mktemp("data")))
     app.config["TESTING"] = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.test_client_class = FundClient
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def engine(worker_database: str) -> Iterator[Engine]:
+    made = create_engine(worker_database)
+    yield made
+    made.dispose()
 
 
 @pytest.fixture
-def app(whole_app: Flask, worker_database: str) -> Iterator[Flask]:
+def app(whole_app: Flask, engine: Engine) -> Iterator[Flask]:
     """The house with everything written in this test undone afterwards."""
-    engine = _engine(worker_database)
     with engine.connect() as connection:
         outer = connection.begin()
         make = sessionmaker(bind=connection, class_=Session, join_transaction_mode="create_savepoint")
@@ -104,13 +120,6 @@ def app(whole_app: Flask, worker_database: str) -> Iterator[Flask]:
             outer.rollback()
 
 
-_engines: dict[str, Any] = {}
-
-
-def _engine(url: str) -> Any:
-    return _engines.setdefault(url, create_engine(url))
-
-
 class FundClient(FlaskClient):
     """A browser of the tests: sends the token of our own forms, as a page's form would."""
 
@@ -120,8 +129,13 @@ class FundClient(FlaskClient):
         token = f"test-token-{login_id}-{staff}"
         at = clock.now()
         begun = sessions.WebSession(
-            token_hash=sessions._hash(token), login_id=login_id, is_staff=staff, started_at=at, seen_at=at,
-            second_factor_at=at if second_factor else None, agent="test",
+            token_hash=sessions._hash(token),
+            login_id=login_id,
+            is_staff=staff,
+            started_at=at,
+            seen_at=at,
+            second_factor_at=at if second_factor else None,
+            agent="test",
         )
         scoped.add(begun)
         scoped.commit()
@@ -224,7 +238,11 @@ def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> None:
-        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in {
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        }:
             raise AssertionError(f"a test wants to reach {address}")
         connect(self, address)
 

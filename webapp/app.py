@@ -66,7 +66,11 @@ def _address_by_language(app: Flask) -> None:
 
 
 def _speak(app: Flask) -> None:
-    app.jinja_env.globals |= {"static_url": static_url, "LANGUAGES": i18n.LANGUAGES, "LANGUAGE_NAMES": i18n.NAMES}
+    app.jinja_env.globals |= {
+        "static_url": static_url,
+        "LANGUAGES": i18n.LANGUAGES,
+        "LANGUAGE_NAMES": i18n.NAMES,
+    }
 
     @app.context_processor
     def words() -> dict[str, Any]:

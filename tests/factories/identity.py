@@ -14,8 +14,11 @@ _numbers = count(1)
 
 def a_login(*, language: str = "fr", name: str = "Jeanne Peeters", email: str = "") -> Login:
     login = Login(
-        email=email or f"person{next(_numbers)}@example.be", name=name, language=language,
-        created_at=clock.now(), activated_at=clock.now(),
+        email=email or f"person{next(_numbers)}@example.be",
+        name=name,
+        language=language,
+        created_at=clock.now(),
+        activated_at=clock.now(),
     )
     session.add(login)
     session.flush()
@@ -30,9 +33,15 @@ def a_member_of_staff(*roles: Role, language: str = "fr") -> Login:
     return login
 
 
-def a_mandate(login: Login, *, affiliate_id: int | None = None, company_id: int | None = None, kind: str = "self") -> Mandate:
+def a_mandate(
+    login: Login, *, affiliate_id: int | None = None, company_id: int | None = None, kind: str = "self"
+) -> Mandate:
     mandate = Mandate(
-        login_id=login.id, affiliate_id=affiliate_id, company_id=company_id, kind=kind, since=clock.today(),
+        login_id=login.id,
+        affiliate_id=affiliate_id,
+        company_id=company_id,
+        kind=kind,
+        since=clock.today(),
     )
     session.add(mandate)
     session.flush()

@@ -20,8 +20,9 @@ def guichet() -> None:
     """The counter of a social insurance fund: start it, run it, verify it."""
 
 
-for _family in pkgutil.iter_modules(__path__):
-    for _command in getattr(importlib.import_module(f"{__name__}.{_family.name}"), "COMMANDS", ()):
+_FAMILIES = [found.name for found in pkgutil.iter_modules(__path__) if found.name != "__main__"]
+for _family in _FAMILIES:
+    for _command in getattr(importlib.import_module(f"{__name__}.{_family}"), "COMMANDS", ()):
         guichet.add_command(_command)
 
 

@@ -19,6 +19,7 @@ def upgrade(settings: Settings) -> None:
             migrate()
         else:
             db.create_all()
+        db.engine.dispose()
 
 
 @click.group("db")

@@ -106,7 +106,11 @@ def worker(queues: str, *, burst: bool) -> None:
         names = [queue.queue(name, connection) for name in queues.split(",")]
         jobs.catalogue()
         crew = SimpleWorker(
-            names, connection=connection, serializer=JSONSerializer, maintenance_interval=30, disable_default_exception_handler=True
+            names,
+            connection=connection,
+            serializer=JSONSerializer,
+            maintenance_interval=30,
+            disable_default_exception_handler=True,
         )
         crew.work(burst=burst, logging_level="WARNING", with_scheduler=False)
 

@@ -44,7 +44,8 @@ class Base(DeclarativeBase):
     type_annotation_map = type_annotation_map
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+#: Our own Base, not Flask-SQLAlchemy's: its copy of the class loses the type map.
+db = SQLAlchemy(metadata=Base.metadata)
 
 #: The session of this request or job. The rooms import this name and nothing else of the database kit.
 session = cast("scoped_session[Session]", db.session)

@@ -316,5 +316,3 @@ def _package(name: str) -> Path:
             "start with make run, or give DATABASE_URL and REDIS_URL."
         )
     return Path(spec.origin).parent
-
-

@@ -47,7 +47,9 @@ def _page(code: int, *, reference: str, error: Exception | None = None) -> Respo
     if first in LANGUAGES:
         g.language = first
     template = f"errors/{code if code in PAGES else 500}.html"
-    answer = make_response(render_template([template, "errors/500.html"], code=code, reference=reference), code)
+    answer = make_response(
+        render_template([template, "errors/500.html"], code=code, reference=reference), code
+    )
     if code == 503:  # noqa: PLR2004 - Service Unavailable
         answer.headers["Retry-After"] = "60"
     return answer

@@ -10,13 +10,12 @@ from typing import Any, Final
 
 from flask import g, request
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, Form, StringField, ValidationError
+from wtforms import Field, Form, ValidationError
 from wtforms.widgets import TextInput
 
 from webapp.kit import kept
 from webapp.kit.db import SAFE_METHODS
 from webapp.kit.i18n import language
-from webapp.rules import numbers
 
 LARGEST_CENTS: Final = 10_000_000_000
 _GROUPED: Final = re.compile(r"^-?\d{1,3}([ .'\u00a0\u202f]\d{3})+([.,]\d{1,2})?$")
@@ -129,7 +128,9 @@ class DayField(Field):
             return
         self.data = read_day(text)
         if self.data is None:
-            raise ValidationError(_l("Write a day that exists as day, month and year, for example 31/12/2026."))
+            raise ValidationError(
+                _l("Write a day that exists as day, month and year, for example 31/12/2026.")
+            )
 
 
 def read_day(text: str) -> date | None:
@@ -144,67 +145,3 @@ def read_day(text: str) -> date | None:
     except ValueError:
         return None
     return None
-
-
-class _NumberField(StringField):
-    """A number with check digits; cleaned of its separators, refused with the reason."""
-
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        """Clean and check the number through `rules.numbers`."""
-        self.data = str(valuelist[0]).strip() if valuelist else ""
-        if self.data:
-            try:
-                self.data = self.read(self.data)
-            except numbers.BadNumberError as reason:
-                raise ValidationError(number_sentence(reason)) from None
-
-    def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else (self.data or "")
-
-    def read(self, text: str) -> str:
-        """The number without separators."""
-        raise NotImplementedError
-
-
-class NationalNumberField(_NumberField):
-    """National register number or BIS number, eleven digits."""
-
-    def read(self, text: str) -> str:
-        """Eleven digits, checked."""
-        return numbers.national_number(text).digits
-
-
-class EnterpriseNumberField(_NumberField):
-    """Enterprise number of the Crossroads Bank, ten digits."""
-
-    def read(self, text: str) -> str:
-        """Ten digits, checked."""
-        return numbers.enterprise_number(text)
-
-
-class IbanField(_NumberField):
-    """Account number of a bank in the payment area."""
-
-    def read(self, text: str) -> str:
-        """The account without spaces, checked."""
-        return numbers.iban(text)
-
-
-SENTENCES: Final = {
-    "national_number.length": _l("A national number has 11 digits, for example 85.07.30-033.28."),
-    "national_number.check": _l("The last two digits do not fit the others. Check the number on your identity card."),
-    "national_number.date": _l("The first six digits are not a date of birth. Check the number on your identity card."),
-    "enterprise_number.length": _l("An enterprise number has 10 digits, for example 0403.019.261."),
-    "enterprise_number.check": _l("The last two digits do not fit the others. Check the enterprise number."),
-    "iban.length": _l("This account number has too few or too many characters. A Belgian one has BE and 14 digits."),
-    "iban.country": _l("The account number must begin with a country, for example BE."),
-    "iban.check": _l("The check digits of this account number do not fit. Check it on your bank card."),
-    "iban.national": _l("The last two digits of this account number do not fit. Check it on your bank card."),
-    "communication.length": _l("A structured communication has 12 digits: +++123/4567/89002+++."),
-    "communication.check": _l("The last two digits of the communication do not fit the others."),
-}
-
-
-def number_sentence(reason: numbers.BadNumberError) -> Any:
-    """The sentence for a number that was refused."""
-    return SENTENCES.get(reason.code, _l("Check this number."))

@@ -30,8 +30,14 @@ def init_app(app: Flask) -> None:
     """Choose the language by the address, else by what the browser asks for."""
     babel.init_app(app, locale_selector=_locale, default_translation_directories="../translations")
     app.jinja_env.filters |= {
-        "money": money, "day": day, "month": month, "moment": moment, "percent": percent, "number": number,
-        "day_month": day_month, "weekday": weekday,
+        "money": money,
+        "day": day,
+        "month": month,
+        "moment": moment,
+        "percent": percent,
+        "number": number,
+        "day_month": day_month,
+        "weekday": weekday,
     }
 
 

@@ -26,7 +26,9 @@ FORGET_AFTER: Final = 60
 
 def connect(redis_url: str) -> redis.Redis:
     """A connection that gives up within seconds, so that nobody waits for a queue that is down."""
-    return redis.Redis.from_url(redis_url, socket_connect_timeout=2, socket_timeout=60, health_check_interval=30)
+    return redis.Redis.from_url(
+        redis_url, socket_connect_timeout=2, socket_timeout=60, health_check_interval=30
+    )
 
 
 def queue(name: str, connection: redis.Redis) -> Queue:

@@ -134,7 +134,9 @@ def _write_cookie(answer: Response) -> Response:
             path="/",
         )
     else:
-        answer.delete_cookie(cookie_name(), path="/", secure=current_app.config["SETTINGS"].secure, httponly=True)
+        answer.delete_cookie(
+            cookie_name(), path="/", secure=current_app.config["SETTINGS"].secure, httponly=True
+        )
         answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 

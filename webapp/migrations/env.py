@@ -7,6 +7,8 @@ engine = current_app.extensions["migrate"].db.engine
 target = current_app.extensions["migrate"].db.metadata
 
 with engine.connect() as connection:
-    context.configure(connection=connection, target_metadata=target, compare_type=True, compare_server_default=True)
+    context.configure(
+        connection=connection, target_metadata=target, compare_type=True, compare_server_default=True
+    )
     with context.begin_transaction():
         context.run_migrations()

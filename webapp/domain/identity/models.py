@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kit.db import Base
@@ -28,7 +28,7 @@ class Login(Base):
     closed_at: Mapped[datetime | None]
 
     __table_args__ = (
-        Index("login_email_key", func.lower(email), unique=True),
+        Index("login_email_key", text("lower(email)"), unique=True),
         CheckConstraint("language IN ('fr','nl','de','en')", name="language"),
     )
 

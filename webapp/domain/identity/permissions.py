@@ -39,8 +39,7 @@ _EVERYBODY: Final = frozenset({Permission.SEE_WORK, Permission.SEE_LAW})
 PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.CASES: _EVERYBODY
     | {Permission.SEE_PERSONS, Permission.SEE_COMPANIES, Permission.DECIDE_CASES, Permission.INVITE},
-    Role.PAYMENTS: _EVERYBODY
-    | {Permission.SEE_PERSONS, Permission.SEE_COMPANIES, Permission.MATCH_PAYMENTS},
+    Role.PAYMENTS: _EVERYBODY | {Permission.SEE_PERSONS, Permission.SEE_COMPANIES, Permission.MATCH_PAYMENTS},
     Role.RUNS: _EVERYBODY | {Permission.SEE_PERSONS, Permission.SEE_COMPANIES, Permission.DRAW_RUNS},
     Role.EDITOR: _EVERYBODY | {Permission.WRITE_BULLETINS},
     Role.SUPERVISOR: _EVERYBODY

@@ -18,7 +18,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @door.before_request
 def guard() -> Response | None:
-    """Staff only, on the staff host when there is one, with a second factor, and with the page's permission."""
+    """Staff only: on the staff host if there is one, with a second factor, with the page's permission."""
     host = current_app.config["SETTINGS"].staff_host
     if host and request.host != host:
         abort(404)

@@ -1,0 +1,1 @@
+"""Ground: the law as pure functions; standard library only."""
