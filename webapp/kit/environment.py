@@ -19,6 +19,13 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parents[2]
 _ENVIRONMENT = _ROOT / ".venv"
 _PYTHON = _ENVIRONMENT / "bin" / "python"
+_QUIETLY = (
+    "--no-input",
+    "--disable-pip-version-check",
+    "--no-warn-script-location",
+    "--progress-bar",
+    "off",
+)
 _COMMAND = """#!{python}
 import sys
 from webapp.cli import main
@@ -51,8 +58,7 @@ def _install(lock: Path) -> None:
     wanted = len(re.findall(r"^[a-z0-9].*==", lock.read_text(), flags=re.MULTILINE | re.IGNORECASE))
     begun = time.monotonic()
     _say(f"installing up to {wanted} packages of {lock.name} into .venv (a minute or two the first time)\n")
-    pip = [str(_PYTHON), "-m", "pip", "install", "--require-hashes", "--no-input", "--disable-pip-version-check",
-           "--no-warn-script-location", "--progress-bar", "off", "-r", str(lock)]  # fmt: skip
+    pip = [str(_PYTHON), "-m", "pip", "install", "--require-hashes", "-r", str(lock), *_QUIETLY]
     process = subprocess.Popen(pip, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=_ROOT)
     words: list[str] = []
     seen, back = 0, "\r" if sys.stdout.isatty() else ""
