@@ -43,7 +43,8 @@ def everything(context: click.Context, *, workers: int) -> None:
             guichet(args=arguments)
 
         def open_to_the_public() -> None:
-            to_terminal(f"\n  The counter is open: {settings.base_url}/   (ready in {_since(begun)}; Ctrl-C stops)\n\n")
+            to_terminal(f"\n  The counter is open: {settings.base_url}/\n")
+            to_terminal(f"  Ready in {time.monotonic() - begun:.1f} s; Ctrl-C stops everything.\n\n")
             if settings.demo and _knows(context, "demo", "--logins"):
                 guichet(args=["demo", "--logins"])
 
@@ -93,10 +94,6 @@ def _knows(context: click.Context, name: str, option: str) -> bool:
 
 def _say(sentence: str) -> None:
     to_terminal(f"- {sentence}\n")
-
-
-def _since(begun: float) -> str:
-    return f"{time.monotonic() - begun:.1f} s"
 
 
 COMMANDS = (everything,)

@@ -24,7 +24,7 @@ from webapp.kit import tether
 from webapp.kit.resident import Server
 
 _FIRST_PAUSE, _LONGEST_PAUSE, _GROWN_UP = 0.5, 30.0, 20.0  # seconds
-_LOOK_AFTER_SERVERS, _LOOK_FOR_READY, _GIVE_UP_SAYING_NOTHING = 2.0, 0.2, 60.0
+_LOOK_AFTER_SERVERS, _LOOK_FOR_READY, _LOOK_LATER, _SOON, _TOO_LONG = 2.0, 0.2, 2.0, 10.0, 60.0
 
 _WISHES = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -105,10 +105,10 @@ class Supervisor:
                 self._look_after(child, now)
             if waiting and now >= next_ask:
                 waiting = not ready()
-                next_ask = now + _LOOK_FOR_READY
+                next_ask = now + (_LOOK_FOR_READY if now - begun < _SOON else _LOOK_LATER)
                 if not waiting:
                     when_ready()
-                elif not warned and now - begun > _GIVE_UP_SAYING_NOTHING:
+                elif not warned and now - begun > _TOO_LONG:
                     warned = True
                     self._write("still not ready after a minute: the lines above should say why\n")
             self._pass_on(timeout=0.2)
