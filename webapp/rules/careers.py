@@ -1,0 +1,183 @@
+"""Categories of contributors, and the scale by which each of them pays on a day.
+
+A scale is what Royal Decree no. 38 says of one category, as plain numbers: two rates, two thresholds, and
+what happens to a low income – raised to a floor, free of contributions, or free in part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from webapp.rules.dated import by_law
+from webapp.rules.law import Law
+from webapp.rules.units import Quarter, rate_units
+
+
+class Category(StrEnum):
+    """How somebody pays: the contribution categories of the social statute."""
+
+    MAIN = "main"
+    PRIMOSTARTER = "primostarter"
+    SECONDARY = "secondary"
+    STUDENT = "student"
+    ARTICLE_37 = "article_37"
+    SPOUSE_MAXI = "spouse_maxi"
+    SPOUSE_MINI = "spouse_mini"
+    PENSIONER = "pensioner"
+    PENSION_AGE_WITHOUT_PENSION = "pension_age_without_pension"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What one category pays on one day. Limits are names of values, so that an explanation can quote them.
+
+    `floor`: a lower income is raised to it. `exempt_below`: a lower income owes nothing, from it on the whole
+    income counts. `free_up_to`: only the part above counts, until `floor_from`. From `floor_from` on the
+    floor applies (student, article 37). `starter_base`: the income assumed while none is known.
+    """
+
+    category: Category
+    article: str
+    starter_base: str
+    floor: str | None = None
+    exempt_below: str | None = None
+    free_up_to: str | None = None
+    floor_from: str | None = None
+    rate_1: str = "contributions.rate_1"
+    rate_2: str = "contributions.rate_2"
+
+
+MAIN_FLOOR: Final = "contributions.floor_main"
+SECONDARY_EXEMPTION: Final = "contributions.exempt_secondary"
+PENSION_EXEMPTION: Final = "contributions.exempt_pension_age"
+
+_MAIN: Final = Scale(Category.MAIN, "rd38_12_1", MAIN_FLOOR, floor=MAIN_FLOOR)
+
+_SCALES: Final = {
+    Category.MAIN: _MAIN,
+    Category.PRIMOSTARTER: Scale(
+        Category.PRIMOSTARTER, "rd38_12_1bis", MAIN_FLOOR, floor="contributions.floor_primostarter"
+    ),
+    Category.SECONDARY: Scale(
+        Category.SECONDARY, "rd38_12_2", SECONDARY_EXEMPTION, exempt_below=SECONDARY_EXEMPTION
+    ),
+    Category.STUDENT: Scale(
+        Category.STUDENT,
+        "rd38_12bis",
+        SECONDARY_EXEMPTION,
+        free_up_to="contributions.exempt_student",
+        floor_from=MAIN_FLOOR,
+        floor=MAIN_FLOOR,
+    ),
+    Category.ARTICLE_37: Scale(
+        Category.ARTICLE_37,
+        "gr67_37",
+        SECONDARY_EXEMPTION,
+        exempt_below=SECONDARY_EXEMPTION,
+        floor_from="contributions.ceiling_article_37",
+        floor=MAIN_FLOOR,
+    ),
+    Category.SPOUSE_MAXI: Scale(
+        Category.SPOUSE_MAXI,
+        "rd38_12_1ter",
+        "contributions.floor_spouse_maxi",
+        floor="contributions.floor_spouse_maxi",
+    ),
+    Category.SPOUSE_MINI: Scale(
+        Category.SPOUSE_MINI,
+        "gr67_11",
+        MAIN_FLOOR,
+        floor=MAIN_FLOOR,
+        rate_1="contributions.rate_1_spouse_mini",
+        rate_2="contributions.rate_2_spouse_mini",
+    ),
+    Category.PENSIONER: Scale(
+        Category.PENSIONER,
+        "rd38_13",
+        PENSION_EXEMPTION,
+        exempt_below=PENSION_EXEMPTION,
+        rate_1="contributions.rate_1_pensioner",
+        rate_2="contributions.rate_2_pensioner",
+    ),
+}
+
+_WITHOUT_FLOOR: Final = Scale(
+    Category.PENSION_AGE_WITHOUT_PENSION, "rd38_13", PENSION_EXEMPTION, exempt_below=PENSION_EXEMPTION
+)
+_WITH_FLOOR: Final = Scale(Category.PENSION_AGE_WITHOUT_PENSION, "rd38_13", MAIN_FLOOR, floor=MAIN_FLOOR)
+
+
+def _until_september_2025(_law: Law, *, opt_out: bool) -> Scale:  # noqa: ARG001 – there was nothing to opt out of
+    """RD no. 38, art. 13: nothing below the exemption, from there the normal rates on the whole income."""
+    return _WITHOUT_FLOOR
+
+
+def _from_october_2025(_law: Law, *, opt_out: bool) -> Scale:
+    """Programme law of 18 July 2025, art. 235-240: the rules of a main occupation, unless he opts out."""
+    return _WITHOUT_FLOOR if opt_out else _WITH_FLOOR
+
+
+_at_pension_age = by_law(
+    "the scale at pension age without pension",
+    {"2018-01-01": _until_september_2025, "2025-10-01": _from_october_2025},
+)
+
+
+def scale_of(category: Category, law: Law, *, opt_out: bool = False) -> Scale:
+    """The scale of a category on the day of the law.
+
+    `opt_out` is the request of general regulation art. 37/1 (pension age, no retirement pension) and changes
+    nothing for the other categories.
+    """
+    if category is Category.PENSION_AGE_WITHOUT_PENSION:
+        return _at_pension_age(law, opt_out=opt_out)
+    return _SCALES[category]
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """A scale with its numbers filled in: cents, and rates in ten-thousandths. Missing limits are None."""
+
+    rate_1: int
+    rate_2: int
+    threshold_1_cents: int
+    threshold_2_cents: int
+    starter_base_cents: int
+    floor_cents: int | None
+    exempt_below_cents: int | None
+    free_up_to_cents: int | None
+    floor_from_cents: int | None
+
+
+def tariff_of(scale: Scale, law: Law) -> Tariff:
+    """Fill in the numbers of a scale from the law. Raises `MissingValue` for a year not published yet."""
+
+    def limit(name: str | None) -> int | None:
+        return None if name is None else law.cents(name)
+
+    return Tariff(
+        rate_1=rate_units(law.decimal(scale.rate_1)),
+        rate_2=rate_units(law.decimal(scale.rate_2)),
+        threshold_1_cents=law.cents("contributions.threshold_1"),
+        threshold_2_cents=law.cents("contributions.threshold_2"),
+        starter_base_cents=law.cents(scale.starter_base),
+        floor_cents=limit(scale.floor),
+        exempt_below_cents=limit(scale.exempt_below),
+        free_up_to_cents=limit(scale.free_up_to),
+        floor_from_cents=limit(scale.floor_from),
+    )
+
+
+def category_change_takes_effect(on: date, *, becomes: Category) -> Quarter:
+    """The first quarter in a new category (general regulation, art. 39).
+
+    Towards a secondary occupation: the quarter after the event, or its own when the event falls on the first
+    day. Towards a main occupation: the quarter of the event.
+    """
+    quarter = Quarter.of(on)
+    if becomes is Category.SECONDARY and on != quarter.first_day:
+        return quarter.next
+    return quarter

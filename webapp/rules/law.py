@@ -1,0 +1,165 @@
+"""The law of a day: ``law_on(day)("contributions.rate_1")``.
+
+The day asked is the day the thing belongs to – first day of the contribution quarter, date of the birth –
+never today, so a due of 2026 recalculated in 2029 reads the law of 2026. How values are written:
+`webapp.rules.law_files`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from webapp.rules.law_files import (
+    CONFIDENCES,
+    COUNTING_UNITS,
+    INDEX,
+    LANGUAGES,
+    UNITS,
+    Entry,
+    LawFileError,
+    LawValue,
+    MissingValue,
+    NotInForce,
+    UnknownName,
+    Value,
+    exact_decimal,
+    read_entries,
+    weaker,
+    whole_number,
+)
+
+__all__ = [
+    "CONFIDENCES",
+    "LANGUAGES",
+    "UNITS",
+    "Entry",
+    "Law",
+    "LawBook",
+    "LawFileError",
+    "LawValue",
+    "MissingValue",
+    "NotInForce",
+    "UnknownName",
+    "Value",
+    "law_book",
+    "law_on",
+    "law_shown_on",
+    "read_law",
+    "weaker",
+]
+
+OUR_FOLDER: Final = Path(__file__).resolve().parents[2] / "content" / "law"
+
+
+class LawBook:
+    """All values of one folder of the law, read once."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._entries = dict(entries)
+        self._days: dict[date, Law] = {}
+
+    def on(self, day: date) -> Law:
+        """The law of a day. The same day gives the same object, so looked-up values are kept."""
+        if day not in self._days:
+            self._days[day] = Law(day, self)
+        return self._days[day]
+
+    def entry(self, name: str) -> Entry:
+        """A value with its history. Raises `UnknownName`."""
+        try:
+            return self._entries[name]
+        except KeyError:
+            raise UnknownName(f"{name} stands in no file of content/law") from None
+
+    def names(self) -> tuple[str, ...]:
+        """Every name, in alphabetical order."""
+        return tuple(sorted(self._entries))
+
+    def expected(self) -> tuple[tuple[date, str], ...]:
+        """Lines that are due on a day and have no known value yet, soonest first: the law calendar."""
+        open_lines = [
+            (day, name)
+            for name, entry in self._entries.items()
+            for day in entry.expected
+            if not any(line.since == day and line.value is not None for line in entry.lines)
+        ]
+        return tuple(sorted(open_lines))
+
+
+class Law:
+    """The law of one day. Calling it gives the bare value, `value` everything about it."""
+
+    def __init__(self, day: date, book: LawBook) -> None:
+        self.day = day
+        self.book = book
+        self._known: dict[str, Value] = {}
+
+    def __repr__(self) -> str:
+        return f"Law({self.day.isoformat()})"
+
+    def __call__(self, name: str) -> LawValue:
+        """The bare value: cents, Decimal, whole number or "MM-DD" by its unit."""
+        return self.value(name).value
+
+    def value(self, name: str) -> Value:
+        """The value with unit, dates, source and confidence. Raises `UnknownName` or `MissingValue`."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = self.book.entry(name).on(self.day)
+        return found
+
+    def cents(self, name: str) -> int:
+        """An amount of money in whole cents. Raises TypeError if the value is no money."""
+        return whole_number(self.value(name), frozenset({"euro"}))
+
+    def count(self, name: str) -> int:
+        """A number of days, weeks, quarters … Raises TypeError for another unit."""
+        return whole_number(self.value(name), COUNTING_UNITS)
+
+    def decimal(self, name: str) -> Decimal:
+        """A share, a coefficient or an index. Raises TypeError for another unit."""
+        return exact_decimal(self.value(name))
+
+    def month_day(self, name: str) -> tuple[int, int]:
+        """A day of every year as (month, day). Raises TypeError for another unit."""
+        value = self.value(name)
+        if not isinstance(value.value, str):
+            raise TypeError(f"{name} is in {value.unit}, no day of the year")
+        month, day = value.value.split("-")
+        return int(month), int(day)
+
+    def in_force(self, name: str) -> bool:
+        """Whether the rule behind this value exists on the day, even if its value is unknown to us."""
+        return self.book.entry(name).lines[0].since <= self.day
+
+
+def read_law(folder: Path) -> LawBook:
+    """Read a folder of law values; for tests and for checking a draft. Raises `LawFileError`."""
+    return LawBook(read_entries(folder))
+
+
+@lru_cache(maxsize=1)
+def law_book() -> LawBook:
+    """Our own ``content/law``, read once in the life of the process."""
+    return read_law(OUR_FOLDER)
+
+
+def law_on(day: date) -> Law:
+    """The law of a day, strictly: what is not known yet on it raises `MissingValue`. For calculations."""
+    return law_book().on(day)
+
+
+def law_shown_on(day: date) -> Law:
+    """The law to show to readers: that of the day, or of the last day whose yearly amounts are published.
+
+    On 1 January a page must not fall over because the new amounts are not out; it shows the old ones, and
+    every amount says since when it holds. Calculations of dues use `law_on` and do fail.
+    """
+    law = law_on(day)
+    last = law.book.entry(INDEX).lines[-1].until
+    return law if last is None or day <= last else law_on(last)
