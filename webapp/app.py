@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
+import pkgutil
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from flask_migrate import Migrate
 from htmx_flask import Htmx
 from whitenoise import WhiteNoise
 
-from webapp import views
+from webapp import domain, views
 from webapp.config import ROOT, Settings
 from webapp.kit import db, errors, i18n, logs, security, sessions
 from webapp.kit.texts import Library
@@ -46,9 +48,16 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["content"] = Library(settings.content_dirs)
     _address_by_language(app)
     _speak(app)
+    _enter_rooms()
     views.open_doors(app)
     _serve_static(app)
     return app
+
+
+def _enter_rooms() -> None:
+    """Load every room, so that all tables are known whichever pages exist."""
+    for room in pkgutil.iter_modules(domain.__path__):
+        importlib.import_module(f"{domain.__name__}.{room.name}")
 
 
 def _address_by_language(app: Flask) -> None:

@@ -149,7 +149,9 @@ def _rows(accounts: Iterable[str]) -> Iterable[Any]:
 
 
 def _settle(rows: Sequence[Any]) -> list[OpenItem]:
-    claims = sorted((row for row in rows if row.cents > 0), key=lambda row: (row.due_on or row.booked_on, row.id))
+    claims = sorted(
+        (row for row in rows if row.cents > 0), key=lambda row: (row.due_on or row.booked_on, row.id)
+    )
     still = {row.id: row.cents for row in claims}
     settled_on: dict[int, date] = {}
     for credit in (row for row in rows if row.cents < 0):

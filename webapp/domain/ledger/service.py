@@ -79,7 +79,9 @@ def post_many(postings: Sequence[Posting]) -> int:
         ids = {
             row.key: row.id
             for row in session.execute(
-                insert(Entry).values(rows).on_conflict_do_nothing(index_elements=[Entry.key])
+                insert(Entry)
+                .values(rows)
+                .on_conflict_do_nothing(index_elements=[Entry.key])
                 .returning(Entry.id, Entry.key)
             )
         }

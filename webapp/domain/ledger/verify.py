@@ -25,7 +25,11 @@ def invariants() -> list[tuple[str, bool, str]]:
     wrong = [code for code in session.scalars(select(PaymentReference.communication)) if not _passes(code)]
     return [
         ("I1 the books sum to zero", total == 0, f"{entries} entries, sum {total} cents"),
-        ("I1 every entry sums to zero and has lines", not unbalanced and not empty, f"{unbalanced + empty} that do not"),
+        (
+            "I1 every entry sums to zero and has lines",
+            not unbalanced and not empty,
+            f"{unbalanced + empty} that do not",
+        ),
         ("I12 every structured communication passes its check", not wrong, f"{len(wrong)} that do not"),
     ]
 
