@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import importlib
 import pkgutil
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask, g, request, url_for
 from flask_migrate import Migrate
@@ -76,7 +75,6 @@ def _address_by_language(app: Flask) -> None:
 
 def _speak(app: Flask) -> None:
     app.jinja_env.globals |= {
-        "static_url": static_url,
         "LANGUAGES": i18n.LANGUAGES,
         "LANGUAGE_NAMES": i18n.NAMES,
     }
@@ -109,18 +107,36 @@ def alternates() -> dict[str, str]:
     return {code: f"/{code}/" for code in i18n.LANGUAGES}
 
 
-@cache
-def static_url(path: str) -> str:
-    """The address of a static file with its fingerprint, so that browsers may keep it for a year."""
-    fingerprint = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
+DRESS: Final = frozenset({".css", ".svg", ".woff2", ".png"})
+
+
+def static_address(path: str, file: Path) -> str:
+    """The address of a static file with its fingerprint, so that browsers may keep it for a year.
+
+    Fonts keep their name: the style sheet of a fund calls them by it, and the name carries a version.
+    """
+    if file.suffix == ".woff2":
+        return f"/static/{path}"
+    fingerprint = hashlib.sha256(file.read_bytes()).hexdigest()[:10]
     name = Path(path)
     return f"/static/{name.with_name(f'{name.stem}.{fingerprint}{name.suffix}')}"
 
 
+def static_files(library: Library) -> dict[str, Path]:
+    """Our static files and the fund's dress (brand/…), the fund's own before ours."""
+    found = {file.relative_to(STATIC).as_posix(): file for file in STATIC.rglob("*") if file.is_file()}
+    for folder in reversed(library.folders):
+        for file in sorted((folder / "brand").rglob("*")):
+            if file.suffix in DRESS:
+                found[file.relative_to(folder).as_posix()] = file
+    return found
+
+
 def _serve_static(app: Flask) -> None:
     files = WhiteNoise(app.wsgi_app, max_age=YEAR_SECONDS, index_file=False)
-    for file in sorted(STATIC.rglob("*")):
-        if file.is_file():
-            relative = file.relative_to(STATIC).as_posix()
-            files.add_file_to_dictionary(static_url(relative), str(file))
+    addresses = {}
+    for path, file in static_files(app.extensions["content"]).items():
+        addresses[path] = static_address(path, file)
+        files.add_file_to_dictionary(addresses[path], str(file))
+    app.jinja_env.globals["static_url"] = addresses.__getitem__
     app.wsgi_app = files  # type: ignore[method-assign]
