@@ -32,7 +32,7 @@ class AuditNote(Base):
     facts: Mapped[dict[str, Any]]
 
 
-def note(by: Doer | None, verb: str, thing: str, **facts: Any) -> None:
+def note(by: Doer | None, verb: str, thing: str, /, **facts: Any) -> None:
     """Write down a deed: verb in the house's words ("case.decided"), thing as "case:12".
 
     Facts are codes, ids and dates; never incomes, national numbers, accounts or health answers.

@@ -3,8 +3,8 @@
 The front door: what other rooms and the doors may use.
 """
 
-from webapp.domain.identity.actor import Actor, Hat, House
+from webapp.domain.identity.actor import Actor, Addressee, Hat, House
 from webapp.domain.identity.permissions import Permission, Role
 from webapp.domain.identity.queries import actor_for
 
-__all__ = ["Actor", "Hat", "House", "Permission", "Role", "actor_for"]
+__all__ = ["Actor", "Addressee", "Hat", "House", "Permission", "Role", "actor_for"]

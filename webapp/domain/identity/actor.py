@@ -18,6 +18,20 @@ class Hat:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Addressee:
+    """Where a letter goes: the name and lines of the window, the language, and how it reaches the reader.
+
+    `channel` is "online" (the letter waits in the account and a mail announces it) or "paper".
+    """
+
+    name: str = field(repr=False)
+    lines: tuple[str, ...] = field(repr=False)
+    language: str
+    email: str | None = field(default=None, repr=False)
+    channel: Literal["online", "paper"] = "paper"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Actor:
     """A person who is signed in."""
 
