@@ -21,6 +21,12 @@ class ConflictError(HTTPException):
     code = 409
 
 
+class NotYoursError(HTTPException):
+    """Not there, or not for the one who asks: the two look the same from outside."""
+
+    code = 404
+
+
 def init_app(app: Flask) -> None:
     """Answer every error with a page of our own."""
     app.register_error_handler(HTTPException, _error_page)

@@ -1,0 +1,47 @@
+"""The fund's own choices, from content/site.toml: what the law leaves to each fund."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from flask import current_app
+
+from webapp.kit.texts import Library
+
+
+class MissingChoiceError(LookupError):
+    """The fund has not written a choice of its own that is needed here; the sentence names it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """One of the fund's bank accounts."""
+
+    iban: str
+    bic: str
+    holder: str
+
+
+def facts() -> dict[str, Any]:
+    """Everything in content/site.toml of this deployment."""
+    library: Library = current_app.extensions["content"]
+    return library.toml("site.toml")
+
+
+def management_fee_percent(year: int) -> Decimal:
+    """The management fee of a year in percent of the contribution (RD no. 38, art. 20 § 4).
+
+    Raises:
+        MissingChoiceError: the fund has not set the fee of that year.
+    """
+    fee = facts()["management_fee"].get(str(year))
+    if fee is None:
+        raise MissingChoiceError(f"management_fee of {year} stands not in content/site.toml")
+    return Decimal(fee)
+
+
+def account(name: str) -> Account:
+    """The account for `contributions`, `companies` or `benefits`."""
+    return Account(**facts()["accounts"][name])
