@@ -164,7 +164,11 @@ def postgres(
         ),
         progress,
     )
-    _create_database(server.url, database)
+    try:
+        _create_database(server.url, database)
+    except BaseException:
+        server.stop()
+        raise
     return server
 
 
@@ -269,7 +273,8 @@ def _make_stale(pid_file: Path) -> None:
 def _create_database(url: str, name: str) -> None:
     with psycopg.connect(url.replace(f"/{name}?", "/postgres?"), autocommit=True) as connection:
         if connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone() is None:
-            with suppress(psycopg.errors.DuplicateDatabase):  # two starts at once
+            # two starts at once may both come here
+            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                 connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
 
 

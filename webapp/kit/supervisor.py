@@ -31,10 +31,6 @@ _WISHES = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 Write = Callable[[str], None]
 
 
-class ChildFailedError(Exception):
-    """A preparing program ended with an error; what it wrote has been shown."""
-
-
 @dataclass
 class Child:
     """One program to keep running: its name in the log, its command, its patience to end (seconds)."""
@@ -215,27 +211,6 @@ class Supervisor:
     def _in_a_hurry(self) -> bool:
         """Whether somebody asked a second time; make may pass one wish on twice, so it counts after 1 s."""
         return len(self._wishes) > 1 and self._wishes[-1] - self._wishes[0] > 1.0
-
-
-def prepare(name: str, argv: Sequence[str], *, environment: dict[str, str], write: Write) -> None:
-    """Run one program to its end before the others start, showing what it says only when it fails.
-
-    Raises:
-        ChildFailedError: it ended with an error.
-    """
-    done = subprocess.run(
-        tether.command(list(argv), signal_number=signal.SIGTERM),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=environment,
-        text=True,
-        errors="replace",
-        check=False,
-    )
-    if done.returncode != 0:
-        write(done.stdout)
-        raise ChildFailedError(f"{name} failed (status {done.returncode}); its words stand above")
 
 
 def port_is_free(port: int) -> bool:
