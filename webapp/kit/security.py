@@ -54,7 +54,9 @@ def signer(purpose: str) -> URLSafeTimedSerializer:
 def csrf_token() -> str:
     """A token for the forms of this page: different each time, so that compression betrays nothing."""
     found = sessions.current() if _door_has_session() else None
-    return signer("csrf").dumps([secrets.token_hex(8), found.id if found else 0])
+    return signer("csrf").dumps(
+        [secrets.token_hex(8), found.id if found else 0, *([found.hat] if found and found.hat else [])]
+    )
 
 
 def csrf_input() -> Markup:
@@ -76,14 +78,19 @@ def refuse_foreign_forms() -> None:
 
 def _token_is_good() -> bool:
     token = request.form.get(TOKEN_FIELD) or request.headers.get(TOKEN_HEADER) or ""
+    reader = signer("csrf")
+    expired = False
     try:
-        _nonce, session_id = signer("csrf").loads(token, max_age=TOKEN_AGE.total_seconds())
-    except SignatureExpired:
-        return False
+        written = reader.loads(token, max_age=int(TOKEN_AGE.total_seconds()))
+    except SignatureExpired as late:
+        expired, written = True, reader.load_payload(late.payload or b"")
     except (BadSignature, ValueError, TypeError):
         return False
+    _nonce, session_id, *hat = written
     found = sessions.current() if _door_has_session() else None
-    return session_id == (found.id if found else 0)
+    if found is not None and "".join(hat) != found.hat:
+        g.form_of_other_hat = True
+    return not expired and bool(session_id == (found.id if found else 0))
 
 
 def _door_has_session() -> bool:

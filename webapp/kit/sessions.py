@@ -42,6 +42,17 @@ class WebSession(Base):
     second_factor_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     agent: Mapped[str] = mapped_column(default="")
+    acting_affiliate_id: Mapped[int | None]
+    acting_company_id: Mapped[int | None]
+
+    @property
+    def hat(self) -> str:
+        """For whom this visit acts, when it was chosen; forms carry it, so that none goes to another file.
+
+        Two windows share one session. A form opened for one client and sent after the other window
+        switched to another must not land in that other file.
+        """
+        return f"{self.acting_affiliate_id or ''}/{self.acting_company_id or ''}".strip("/")
 
     def is_awake(self, *, at: datetime) -> bool:
         """Whether the session may still be used at a moment."""
@@ -81,6 +92,7 @@ def start(login_id: int, *, is_staff: bool, second_factor: bool) -> WebSession:
     """Begin a session with a new token; an older one of the same browser ends, so nothing can be fixed."""
     older = presented()
     at = clock.now()
+    same = older if older is not None and older.login_id == login_id else None
     if older is not None:
         older.ended_at = older.ended_at or at
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -92,6 +104,9 @@ def start(login_id: int, *, is_staff: bool, second_factor: bool) -> WebSession:
         seen_at=at,
         second_factor_at=at if second_factor else None,
         agent=(request.user_agent.string or "")[:AGENT_LENGTH],
+        # Whoever comes back after a lapse goes on for the same client: a kept form was written for him.
+        acting_affiliate_id=same.acting_affiliate_id if same else None,
+        acting_company_id=same.acting_company_id if same else None,
     )
     session.add(begun)
     session.flush()

@@ -5,12 +5,17 @@ A form sent with a lapsed session or an old token is kept and comes back filled 
 
 from __future__ import annotations
 
-from flask import Response, abort, g, redirect, request, url_for
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
+
+from flask import Response, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.domain import identity
-from webapp.kit import kept, sessions
+from webapp.kit import i18n, kept, sessions
 from webapp.kit.db import SAFE_METHODS
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def let_in(*, staff: bool) -> AnyResponse | None:
@@ -23,22 +28,64 @@ def let_in(*, staff: bool) -> AnyResponse | None:
         return _sign_in_first()
     if staff != actor.is_staff:
         abort(404)
-    if staff and found.second_factor_at is None:
-        return redirect(url_for("visitor.second_factor", next=request.path), 303)
+    if found.second_factor_at is None and (staff or actor.has_second_factor):
+        return _come_back(url_for("visitor.second_factor", next=_way_back(found)))
     g.actor = actor
+    if g.get("form_of_other_hat", False):
+        # Written for somebody for whom this visit no longer acts; it must not land in another file.
+        abort(409)
     if g.get("stale_form", False):
         return _come_back(kept.keep(login_id=actor.login_id))
     sessions.keep_awake(found)
     return None
 
 
+def wear_hat(kind: Literal["affiliate", "company"]) -> AnyResponse | None:
+    """Put for whom this visit acts in `g.affiliate_id` or `g.company_id`.
+
+    The first hat counts until another is chosen. Somebody without a hat for this door is led to the
+    other one, or told plainly (404) that nobody's affairs are open to her here. Pages marked
+    `for_everybody` (her own security) open without a hat.
+    """
+    found = sessions.current()
+    assert found is not None, "let_in has been asked before"
+    chosen = found.acting_affiliate_id if kind == "affiliate" else found.acting_company_id
+    ids = g.actor.affiliate_ids if kind == "affiliate" else g.actor.company_ids
+    worn = chosen if chosen in ids else next(iter(ids), None)
+    setattr(g, f"{kind}_id", worn)
+    view = current_app.view_functions[request.endpoint or ""]
+    if worn is not None or getattr(view, "for_everybody", False):
+        return None
+    if not g.actor.hats or request.method not in SAFE_METHODS:
+        abort(404)
+    return redirect(home_of(g.actor), 303)
+
+
+def for_everybody(view: View) -> View:
+    """Mark a page of the affiliate door that also opens for people who act for companies only."""
+    view.for_everybody = True  # type: ignore[attr-defined]
+    return view
+
+
+def home_of(actor: identity.Actor) -> str:
+    """The first page of somebody who has just come in: her work, her account or her company."""
+    if actor.is_staff:
+        return "/staff/"
+    door = "company" if actor.company_ids and not actor.affiliate_ids else "my"
+    return f"/{i18n.language()}/{door}/"
+
+
 def _sign_in_first() -> AnyResponse:
-    back = request.full_path.rstrip("?")
     lapsed = sessions.presented()
-    if request.method not in SAFE_METHODS:
-        back = kept.keep(login_id=lapsed.login_id) if lapsed is not None else request.path
     lapsed_word = {"lapsed": "1"} if lapsed is not None else {}
-    return _come_back(url_for("visitor.sign_in", next=back, **lapsed_word))
+    return _come_back(url_for("visitor.sign_in", next=_way_back(lapsed), **lapsed_word))
+
+
+def _way_back(lapsed: sessions.WebSession | None) -> str:
+    """The address to return to after signing in, with what was typed kept for the person of that session."""
+    if request.method in SAFE_METHODS:
+        return request.full_path.rstrip("?")
+    return kept.keep(login_id=lapsed.login_id) if lapsed is not None else request.path
 
 
 def _come_back(address: str) -> AnyResponse:

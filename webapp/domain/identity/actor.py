@@ -40,6 +40,7 @@ class Actor:
     roles: frozenset[Role] = field(default_factory=frozenset)
     hats: tuple[Hat, ...] = ()
     session_id: int | None = None
+    has_second_factor: bool = False
     name: str = field(default="", repr=False)
 
     @property

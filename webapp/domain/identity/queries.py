@@ -33,6 +33,7 @@ def actor_for(login_id: int, *, on_session: int | None = None) -> Actor | None:
         roles=frozenset(Role(role) for role in roles),
         hats=tuple(_hat(mandate) for mandate in mandates),
         session_id=on_session,
+        has_second_factor=login.totp_secret is not None,
         name=login.name,
     )
 

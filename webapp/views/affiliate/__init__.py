@@ -12,5 +12,5 @@ door = Blueprint("affiliate", __name__, url_prefix="/<any(fr,nl,de,en):language>
 
 @door.before_request
 def guard() -> Response | None:
-    """Only people who signed in pass; what is not theirs is 404 in the rooms."""
-    return entrance.let_in(staff=False)
+    """Only people who signed in pass, acting for `g.affiliate_id`; what is not theirs is 404 in the rooms."""
+    return entrance.let_in(staff=False) or entrance.wear_hat("affiliate")

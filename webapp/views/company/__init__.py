@@ -12,5 +12,5 @@ door = Blueprint("company", __name__, url_prefix="/<any(fr,nl,de,en):language>/c
 
 @door.before_request
 def guard() -> Response | None:
-    """Only people who signed in pass; what is not theirs is 404 in the rooms."""
-    return entrance.let_in(staff=False)
+    """Only people who signed in pass, acting for `g.company_id`; what is not theirs is 404 in the rooms."""
+    return entrance.let_in(staff=False) or entrance.wear_hat("company")
