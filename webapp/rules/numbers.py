@@ -181,14 +181,20 @@ def parse_communication(text: str) -> str:
     return digits
 
 
-def find_communication(text: str) -> str | None:
-    """The first valid payment reference within a free text of a bank line, or None."""
-    for found in re.finditer(r"(?<!\d)\d{3}[ /.]?\d{4}[ /.]?\d{5}(?!\d)", text):
+def find_communications(text: str) -> tuple[str, ...]:
+    """Every valid payment reference within a free text of a bank line, each once, in order."""
+    found: dict[str, None] = {}
+    for written in re.finditer(r"(?<!\d)\d{3}[ /.]?\d{4}[ /.]?\d{5}(?!\d)", text):
         try:
-            return parse_communication(found.group())
+            found[parse_communication(written.group())] = None
         except WrongNumber:
             continue
-    return None
+    return tuple(found)
+
+
+def find_communication(text: str) -> str | None:
+    """The first valid payment reference within a free text of a bank line, or None."""
+    return next(iter(find_communications(text)), None)
 
 
 def written_communication(digits: str) -> str:
