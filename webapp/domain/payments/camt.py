@@ -318,7 +318,7 @@ def _free_text(detail: Element, entry: Element) -> str:
 
 
 def _communications(detail: Element, text: str) -> tuple[str, ...]:
-    """The structured communications with good check digits: of the structured field, else of the free text."""
+    """The structured communications with good check digits: of their own field, else of the free text."""
     written = [_clean(part.text) for part in detail.findall("RmtInf/Strd/CdtrRefInf/Ref")]
     found: dict[str, None] = {}
     for reference in written:
