@@ -26,20 +26,21 @@ rule existed. For readers, use the law of `webapp.rules.law.law_shown_on`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from webapp.rules.careers import Category
+from webapp.rules.careers import Category, scale_of
 from webapp.rules.contributions import CUT, Kind, quarterly
-from webapp.rules.explained import Explained, Working
+from webapp.rules.explained import Explained, Step, Working
 from webapp.rules.law import Law
 from webapp.rules.units import Quarter, share_cents
 
 Amount = Callable[[Law], Explained[int]]
 
 NO_FEE: Final = Decimal(0)
-#: An income far above the second threshold of any year, to ask for the highest contribution.
-ABOVE_ALL_CENTS: Final = 100_000_000_00
+#: The first rate of the maternity allowance holds for four weeks; the values are named after it.
+FIRST_RATE_WEEKS: Final = 4
 
 
 def _value(name: str) -> Amount:
@@ -54,24 +55,55 @@ def _value(name: str) -> Amount:
     return amount
 
 
-def _quarter(
-    category: Category, income_cents: int = 0, kind: Kind = Kind.EXPECTED, *, first_quarter: bool = False
-) -> Amount:
-    """The contribution of the quarter in which the law's day lies."""
+def _starter(category: Category) -> Amount:
+    """What a starter pays for the quarter of the law's day while no income is known."""
+    return lambda law: _quarter(law, category, 0, Kind.STARTER)
+
+
+def _lowest(category: Category, *, first_quarter: bool = False) -> Amount:
+    """The smallest contribution of the quarter in which the law's day lies: that on the minimum income."""
 
     def amount(law: Law) -> Explained[int]:
-        explained = quarterly(
-            category=category,
-            income_cents=income_cents,
-            quarter=Quarter.of(law.day),
-            fee_percent=NO_FEE,
-            law=law,
-            kind=kind,
-            first_quarter=first_quarter,
-        )
-        return explained.map(lambda contribution: contribution.quarterly_cents)
+        floor = scale_of(category, law).floor
+        income = law.cents(floor) if floor else 0
+        explained = _quarter(law, category, income, Kind.EXPECTED, first_quarter=first_quarter)
+        return _told_shorter(explained, "lowest_contribution", income)
 
     return amount
+
+
+def _highest(category: Category) -> Amount:
+    """The largest contribution of the quarter in which the law's day lies: more income does not raise it."""
+
+    def amount(law: Law) -> Explained[int]:
+        income = law.cents("contributions.threshold_2")
+        explained = _quarter(law, category, income, Kind.EXPECTED)
+        return _told_shorter(explained, "highest_contribution", income)
+
+    return amount
+
+
+def _quarter(
+    law: Law, category: Category, income_cents: int, kind: Kind, *, first_quarter: bool = False
+) -> Explained[int]:
+    explained = quarterly(
+        category=category,
+        income_cents=income_cents,
+        quarter=Quarter.of(law.day),
+        fee_percent=NO_FEE,
+        law=law,
+        kind=kind,
+        first_quarter=first_quarter,
+    )
+    return explained.map(lambda contribution: contribution.quarterly_cents)
+
+
+def _told_shorter(explained: Explained[int], code: str, income_cents: int) -> Explained[int]:
+    """The same receipt for everybody: no income of a person, but one line that says on what it is counted."""
+    place = [step.code for step in explained.steps].index("band_1")
+    values = tuple(value for step in explained.steps[:place] for value in step.values)
+    head = Step(code, cents=income_cents, values=values, article=explained.steps[place].article)
+    return replace(explained, steps=(head, *explained.steps[place:]))
 
 
 def _part(name: str, share: str) -> Amount:
@@ -122,14 +154,10 @@ def maternity_rest_total(law: Law) -> Explained[int]:
     return work.result(cents)
 
 
-#: The first rate of the maternity allowance holds for four weeks; the values are named after it.
-FIRST_RATE_WEEKS: Final = 4
-
-
 def birth_exemption_saving(law: Law) -> Explained[int]:
     """What the quarters without contribution after a birth are worth (general regulation, art. 50)."""
     work = Working(law)
-    quarter = work.include(_quarter(Category.MAIN)(law))
+    quarter = work.include(_lowest(Category.MAIN)(law))
     quarters = work.count("benefits.birth_exemption_quarters")
     work.step("times", cents=quarter * quarters, article="gr67_50_5", count=quarters, amount=quarter)
     return work.result(quarter * quarters)
@@ -140,7 +168,7 @@ def _surcharge_on_main_minimum(*rates: str) -> Amount:
 
     def amount(law: Law) -> Explained[int]:
         work = Working(law)
-        quarter = work.include(_quarter(Category.MAIN)(law))
+        quarter = work.include(_lowest(Category.MAIN)(law))
         total = 0
         for rate in rates:
             share = work.decimal(rate)
@@ -149,23 +177,25 @@ def _surcharge_on_main_minimum(*rates: str) -> Amount:
                 "share_of_amount", cents=cents, article=law.value(rate).article, share=share, amount=quarter
             )
             total += cents
+        if len(rates) > 1:
+            work.step("increases_total", cents=total)
         return work.result(total)
 
     return amount
 
 
 AMOUNTS: Final[Mapping[str, Amount]] = {
-    "main_minimum_quarter": _quarter(Category.MAIN),
-    "main_maximum_quarter": _quarter(Category.MAIN, ABOVE_ALL_CENTS),
-    "primostarter_minimum_quarter": _quarter(Category.PRIMOSTARTER),
+    "main_minimum_quarter": _lowest(Category.MAIN),
+    "main_maximum_quarter": _highest(Category.MAIN),
+    "primostarter_minimum_quarter": _lowest(Category.PRIMOSTARTER),
     "primostarter_first_quarter_cut": _value(CUT),
-    "primostarter_first_quarter": _quarter(Category.PRIMOSTARTER, first_quarter=True),
-    "secondary_provisional_quarter": _quarter(Category.SECONDARY, kind=Kind.STARTER),
-    "student_provisional_quarter": _quarter(Category.STUDENT, kind=Kind.STARTER),
-    "spouse_maxi_minimum_quarter": _quarter(Category.SPOUSE_MAXI),
-    "spouse_mini_minimum_quarter": _quarter(Category.SPOUSE_MINI),
-    "pensioner_provisional_quarter": _quarter(Category.PENSIONER, kind=Kind.STARTER),
-    "pensioner_maximum_quarter": _quarter(Category.PENSIONER, ABOVE_ALL_CENTS),
+    "primostarter_first_quarter": _lowest(Category.PRIMOSTARTER, first_quarter=True),
+    "secondary_provisional_quarter": _starter(Category.SECONDARY),
+    "student_provisional_quarter": _starter(Category.STUDENT),
+    "spouse_maxi_minimum_quarter": _lowest(Category.SPOUSE_MAXI),
+    "spouse_mini_minimum_quarter": _lowest(Category.SPOUSE_MINI),
+    "pensioner_provisional_quarter": _starter(Category.PENSIONER),
+    "pensioner_maximum_quarter": _highest(Category.PENSIONER),
     "main_minimum_income": _value("contributions.floor_main"),
     "primostarter_minimum_income": _value("contributions.floor_primostarter"),
     "spouse_maxi_minimum_income": _value("contributions.floor_spouse_maxi"),

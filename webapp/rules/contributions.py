@@ -272,4 +272,5 @@ def _explain_quarter(work: Working, amounts: QuarterlyContribution, exact: int, 
         work.step("first_quarter_cut", cents=-cut, article="rd38_12_1bis")
     if fee_percent:
         work.step("fee", cents=amounts.fee_cents, article="rd38_20_4", percent=fee_percent / 100)
-    work.step("total", cents=amounts.total_cents)
+    if amounts.total_cents != quarter_cents:
+        work.step("total", cents=amounts.total_cents)

@@ -11,15 +11,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from webapp.rules.law import Law, UnknownName, Value, law_book
 from webapp.rules.law_files import exact_decimal, weaker, whole_number
+from webapp.rules.units import Quarter
 
 T = TypeVar("T")
 
-#: Cents for money, Decimal for shares and coefficients, dates, whole numbers, or a code.
-Fact = int | Decimal | date | str
+#: Cents for money, Decimal for shares and coefficients, dates, quarters, whole numbers, or a code.
+Fact = int | Decimal | date | str | Quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,11 @@ class Explained(Generic[T]):
     def from_json(cls, data: Mapping[str, Any], of: type[T]) -> Explained[T]:
         """Read back what `as_json` wrote; `of` is the type of the value (int, date or a frozen dataclass)."""
         raw = data["value"]
-        value: Any = _unpack(raw)
+        value: Any
         if is_dataclass(of):
             value = of(**{part.name: _unpack(raw[part.name]) for part in fields(of)})
+        else:
+            value = _unpack(raw)
         steps = tuple(_step_from_json(step) for step in data["steps"])
         return cls(value, steps, date.fromisoformat(data["law_on"]))
 
@@ -109,6 +112,15 @@ class Working:
         value = self.value(name)
         return whole_number(value, frozenset({value.unit}) - {"euro"})
 
+    def month_day(self, name: str) -> tuple[int, int]:
+        """Read a day of every year."""
+        self.value(name)
+        return self.law.month_day(name)
+
+    def note(self, value: Value) -> None:
+        """Remember a value read elsewhere, such as last year's where this one is not published."""
+        self._read.append(value)
+
     def step(self, code: str, *, cents: int | None = None, article: str | None = None, **facts: Fact) -> None:
         """Note a step; it takes along the values read since the last one."""
         self._steps.append(Step(code, facts, cents, tuple(self._read), article))
@@ -126,7 +138,7 @@ class Working:
 
 def _value_as_json(value: object) -> Any:
     """The result itself: a dataclass by its fields, anything else as a fact."""
-    if is_dataclass(value) and not isinstance(value, type):
+    if is_dataclass(value) and not isinstance(value, (type, Quarter)):
         return {key: _pack(part) for key, part in asdict(value).items()}
     return _pack(value)
 
@@ -171,17 +183,29 @@ def _label_of(name: str) -> Mapping[str, str]:
 
 
 def _pack(fact: Any) -> Any:
-    """A fact as JSON that still knows its type: Decimals and dates are tagged, the rest is itself."""
+    """A fact as JSON that still knows its type: decimals, dates and quarters are tagged."""
     if isinstance(fact, Decimal):
         return {"decimal": str(fact)}
     if isinstance(fact, date):
         return {"day": fact.isoformat()}
+    if isinstance(fact, Quarter):
+        return {"quarter": str(fact)}
+    if isinstance(fact, tuple):
+        return [_pack(part) for part in fact]
     return fact
 
 
+_TAGS: Final[dict[str, Callable[[str], Any]]] = {
+    "decimal": Decimal,
+    "day": date.fromisoformat,
+    "quarter": Quarter.parse,
+}
+
+
 def _unpack(fact: Any) -> Any:
-    if isinstance(fact, dict) and fact.keys() == {"decimal"}:
-        return Decimal(fact["decimal"])
-    if isinstance(fact, dict) and fact.keys() == {"day"}:
-        return date.fromisoformat(fact["day"])
+    if isinstance(fact, list):
+        return tuple(_unpack(part) for part in fact)
+    if isinstance(fact, dict):
+        ((tag, text),) = fact.items()
+        return _TAGS[tag](text)
     return fact

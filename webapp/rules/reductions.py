@@ -1,0 +1,147 @@
+"""Paying less during the year: what a lower expected income changes, and what a wrong guess costs.
+
+Royal Decree no. 38, art. 11 § 3 (reduction) and art. 11bis (unjustified reduction). A reduction never refunds
+what is already paid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from webapp.rules.careers import Category, scale_of
+from webapp.rules.contributions import Kind, quarterly
+from webapp.rules.dated import by_law
+from webapp.rules.explained import Explained, Working
+from webapp.rules.law import Law
+from webapp.rules.units import QUARTERS_A_YEAR, Quarter, share_cents
+
+REDUCTION_LIMITS: Final = tuple(f"contributions.reduction_limit_{place}" for place in range(1, 7))
+
+
+@dataclass(frozen=True, slots=True)
+class ReductionAdvice:
+    """What a reduction would change, in cents. `accepted_income_cents` is the base it stands on.
+
+    `saving_cents` is per quarter, without fee (zero if it is not less). The risk is that of a year as good as
+    the fund assumes today: `risk_base_cents` is what would be missing for the whole year, `risk_once_cents`
+    the 7 % on it, `risk_per_quarter_cents` the 3 % for each quarter until it is paid.
+    """
+
+    accepted_income_cents: int
+    quarterly_cents: int
+    total_cents: int
+    saving_cents: int
+    at_minimum: bool
+    ask_until: date
+    correct_until: date
+    risk_base_cents: int
+    risk_once_cents: int
+    risk_per_quarter_cents: int
+
+
+def advice(
+    *,
+    category: Category,
+    expected_income_cents: int,
+    current_quarterly_cents: int,
+    quarter: Quarter,
+    fee_percent: Decimal,
+    law: Law,
+    opt_out: bool = False,
+) -> Explained[ReductionAdvice]:
+    """What somebody would pay from a quarter on if the fund accepts his expected income (art. 11 § 3).
+
+    `current_quarterly_cents` is called today, without fee. The amount cannot go under the floor of the
+    category. Ask before the quarter falls due; if the income turns out higher, pay the difference before the
+    end of the year and there is no increase.
+    """
+    law = law.book.on(quarter.first_day)
+    work = Working(law)
+    income = _accepted_income(law, work, category, expected_income_cents)
+    reduced = quarterly(
+        category=category,
+        income_cents=income,
+        quarter=quarter,
+        fee_percent=fee_percent,
+        law=law,
+        kind=Kind.EXPECTED,
+        opt_out=opt_out,
+    )
+    amounts = work.include(reduced)
+    saving = max(current_quarterly_cents - amounts.quarterly_cents, 0)
+    work.step("reduction_saving", cents=saving, article="rd38_11_3", current=current_quarterly_cents)
+    missing = saving * QUARTERS_A_YEAR
+    once = share_cents(missing, work.decimal("contributions.reduction_once"))
+    each = share_cents(missing, work.decimal("contributions.reduction_quarterly"))
+    year_end = date(quarter.year, 12, 31)
+    work.step("reduction_risk", article="rd38_11bis", missing=missing, once=once, each=each, day=year_end)
+    return work.result(
+        ReductionAdvice(
+            accepted_income_cents=amounts.base_income_cents,
+            quarterly_cents=amounts.quarterly_cents,
+            total_cents=amounts.total_cents,
+            saving_cents=saving,
+            at_minimum=_at_minimum(law, category, amounts.base_income_cents, opt_out=opt_out),
+            ask_until=quarter.last_day,
+            correct_until=year_end,
+            risk_base_cents=missing,
+            risk_once_cents=once,
+            risk_per_quarter_cents=each,
+        )
+    )
+
+
+def unjustified(
+    *,
+    final_cents: int,
+    reduced_cents: int,
+    unreduced_cents: int,
+    quarters: int,
+    law: Law,
+    paid_more_cents: int = 0,
+) -> Explained[int]:
+    """The increases after a reduction that was not justified (art. 11bis). All cents are of the whole year.
+
+    Base: the final contribution, or the unreduced provisional one if that is lower, minus the reduced one, as
+    far as unpaid on 31 December (`paid_more_cents` was paid on top before then). 7 % once, and 3 % for each
+    of `quarters`: from the one after that 31 December to the one before the payment or the statement.
+    """
+    work = Working(law)
+    base = max(min(final_cents, unreduced_cents) - reduced_cents - paid_more_cents, 0)
+    work.step("unjustified_base", cents=base, article="rd38_11bis", final=final_cents, reduced=reduced_cents)
+    once = share_cents(base, work.decimal("contributions.reduction_once"))
+    work.step("unjustified_once", cents=once, article="rd38_11bis", base=base)
+    each = share_cents(base, work.decimal("contributions.reduction_quarterly"))
+    work.step("unjustified_quarters", cents=each * quarters, article="rd38_11bis", count=quarters, each=each)
+    return work.result(once + each * quarters)
+
+
+def _as_declared(_law: Law, _work: Working, _category: Category, expected_cents: int) -> int:
+    """Since 1 January 2022 the person names the income himself (art. 11 § 3, amended 23 December 2021)."""
+    return expected_cents
+
+
+def _under_a_limit(law: Law, work: Working, category: Category, expected_cents: int) -> int:
+    """Until 2021 a main occupation paid on the lowest of six limits not under the expected income."""
+    if category is not Category.MAIN:
+        return expected_cents
+    for name in REDUCTION_LIMITS:
+        if expected_cents <= law.cents(name):
+            limit = work.cents(name)
+            work.step("reduction_limit", cents=limit, article="rd38_11_3", income=expected_cents)
+            return limit
+    return expected_cents
+
+
+_accepted_income = by_law(
+    "the income a reduction stands on", {"2018-01-01": _under_a_limit, "2022-01-01": _as_declared}
+)
+
+
+def _at_minimum(law: Law, category: Category, base_cents: int, *, opt_out: bool) -> bool:
+    """Whether the base is the floor of the category, under which nobody can go."""
+    floor = scale_of(category, law, opt_out=opt_out).floor
+    return floor is not None and base_cents <= law.cents(floor)
