@@ -69,7 +69,8 @@ def _address_by_language(app: Flask) -> None:
 
     @app.url_defaults
     def give_language(endpoint: str, values: dict[str, Any]) -> None:
-        if "language" not in values and app.url_map.is_endpoint_expecting(endpoint, "language"):
+        known = endpoint in app.view_functions
+        if known and "language" not in values and app.url_map.is_endpoint_expecting(endpoint, "language"):
             values["language"] = i18n.language()
 
 

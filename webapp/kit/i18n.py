@@ -43,8 +43,8 @@ def init_app(app: Flask) -> None:
 
 def language() -> str:
     """The two letters of the language being spoken now."""
-    locale = get_locale()
-    return locale.language if locale is not None else DEFAULT
+    spoken = get_locale()
+    return spoken.language if spoken is not None else DEFAULT
 
 
 @contextmanager
@@ -69,54 +69,55 @@ def _locale() -> str:
     return LOCALES[DEFAULT]
 
 
-def _here() -> Locale:
+def locale() -> Locale:
+    """The locale being spoken, with its Belgian habits of writing."""
     return get_locale() or Locale.parse(LOCALES[DEFAULT])
 
 
 def money(cents: int) -> str:
     """An amount of euro, always with its cents: 890,42 €."""
-    return format_currency(Decimal(cents) / 100, "EUR", locale=_here())
+    return format_currency(Decimal(cents) / 100, "EUR", locale=locale())
 
 
 def day(on: date | datetime) -> str:
     """A day in words: 31 December 2026. A moment is shown as its Belgian day."""
     if isinstance(on, datetime):
         on = clock.day_of(on)
-    return format_date(on, _pattern("d MMMM y", "d. MMMM y"), locale=_here())
+    return format_date(on, _pattern("d MMMM y", "d. MMMM y"), locale=locale())
 
 
 def day_month(on: date) -> str:
     """A day without its year: 31 December."""
-    return format_date(on, _pattern("d MMMM", "d. MMMM"), locale=_here())
+    return format_date(on, _pattern("d MMMM", "d. MMMM"), locale=locale())
 
 
 def weekday(on: date) -> str:
     """The name of the day of the week."""
-    return format_date(on, "EEEE", locale=_here())
+    return format_date(on, "EEEE", locale=locale())
 
 
 def month(on: date) -> str:
     """A month and its year: December 2026."""
-    return format_date(on, "MMMM y", locale=_here())
+    return format_date(on, "MMMM y", locale=locale())
 
 
 def moment(at: datetime) -> str:
     """A day and the Belgian hour: 31 December 2026, 14:05."""
     pattern = _pattern("d MMMM y, HH:mm", "d. MMMM y, HH:mm")
-    return format_datetime(at.astimezone(clock.BELGIUM), pattern, locale=_here())
+    return format_datetime(at.astimezone(clock.BELGIUM), pattern, locale=locale())
 
 
 def percent(share: Decimal) -> str:
     """A share as percent, with as many decimals as it has: 20.5 %."""
     decimals = max(0, -int((share * 100).normalize().as_tuple().exponent))
-    text = format_percent(share, locale=_here(), decimal_quantization=False) if decimals else None
-    return text or format_percent(share, locale=_here())
+    text = format_percent(share, locale=locale(), decimal_quantization=False) if decimals else None
+    return text or format_percent(share, locale=locale())
 
 
 def number(value: int | Decimal) -> str:
     """A plain number with the separators of the language."""
-    return format_decimal(value, locale=_here(), decimal_quantization=False)
+    return format_decimal(value, locale=locale(), decimal_quantization=False)
 
 
 def _pattern(usual: str, german: str) -> str:
-    return german if _here().language == "de" else usual
+    return german if locale().language == "de" else usual

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+from pathlib import Path
+
 from flask import Flask
 
 from webapp.views import affiliate, company, machine, staff, visitor
@@ -10,6 +14,11 @@ DOORS = (visitor.door, affiliate.door, company.door, staff.door, machine.door)
 
 
 def open_doors(app: Flask) -> None:
-    """Register every door; an endpoint outside them is refused by a house test."""
+    """Load the pages of every door, one file each, and register the door.
+
+    An endpoint outside the doors is refused by a house test.
+    """
     for door in DOORS:
+        for page in pkgutil.iter_modules([str(Path(door.root_path))]):
+            importlib.import_module(f"{door.import_name}.{page.name}")
         app.register_blueprint(door)

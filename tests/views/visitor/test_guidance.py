@@ -1,0 +1,69 @@
+"""Guidance: every page in four languages, with living amounts, under its own slug, and light."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from webapp.kit.i18n import LANGUAGES
+from webapp.kit.texts import Library
+
+LIBRARY = Library()
+PAGES = [f"{kind}/{name}" for kind in ("life_events", "pages") for name in LIBRARY.children(kind)]
+FIRST_FLIGHT = 14 * 1024
+
+
+def path_of(folder: str, code: str) -> str:
+    return f"/{code}/{LIBRARY.toml(f'{folder}/page.toml')['slug'][code]}"
+
+
+def test_the_root_leads_to_the_language_the_browser_asks_for(visitor):
+    answer = visitor.get("/", headers={"Accept-Language": "de-BE,de;q=0.9,en;q=0.5"})
+    assert (answer.status_code, answer.location) == (302, "/de/")
+
+
+def test_a_chosen_language_goes_before_the_browser(visitor):
+    visitor.set_cookie("language", "nl")
+    assert visitor.get("/", headers={"Accept-Language": "fr"}).location == "/nl/"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_start_page_shows_the_doors_in_peoples_words(visitor, code):
+    answer = visitor.get(f"/{code}/")
+    assert answer.status_code == 200
+    for event in LIBRARY.children("life_events"):
+        assert f'href="{path_of(f"life_events/{event}", code)}"' in answer.text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("folder", PAGES)
+def test_a_page_stands_under_its_own_slug_and_leads_to_its_other_languages(visitor, folder, code):
+    answer = visitor.get(path_of(folder, code))
+    assert answer.status_code == 200
+    for other in LANGUAGES:
+        assert f'hreflang="{other}" href="{path_of(folder, other)}"' in answer.text
+
+
+def test_amounts_say_how_they_are_made(visitor):
+    text = visitor.get("/en/starting").text
+    assert "€890.42" in text or "890.42" in text
+    assert "receipt-line" in text
+    assert "676.5" not in text.split("receipt")[0]
+
+
+@pytest.mark.parametrize("folder", PAGES)
+def test_pages_are_light(visitor, folder, app):
+    css = sum(
+        len(gzip.compress((app.config["STATIC"] / name).read_bytes()))
+        for name in ("brand/tokens.css", "css/site.css")
+    )
+    for code in LANGUAGES:
+        page = visitor.get(path_of(folder, code), headers={"Accept-Encoding": "identity"})
+        assert len(gzip.compress(page.data)) + css <= FIRST_FLIGHT, f"{path_of(folder, code)} is too heavy"
+
+
+def test_an_unknown_page_helps(visitor):
+    answer = visitor.get("/nl/bestaat-niet")
+    assert answer.status_code == 404
+    assert 'lang="nl"' in answer.text
