@@ -5,5 +5,20 @@ The front door: what other rooms and the doors may use.
 
 from webapp.domain.notices import runs
 from webapp.domain.notices.models import State
+from webapp.domain.notices.queries import LetterLine, get_for, letter_of, letters_for
+from webapp.domain.notices.service import Draft, draw, draw_many, mark_read, promise_run, promise_sending
 
-__all__ = ["State", "runs"]
+__all__ = [
+    "Draft",
+    "LetterLine",
+    "State",
+    "draw",
+    "draw_many",
+    "get_for",
+    "letter_of",
+    "letters_for",
+    "mark_read",
+    "promise_run",
+    "promise_sending",
+    "runs",
+]
