@@ -133,7 +133,7 @@ def _share(value: Any) -> str:
     return percent(Decimal(value))
 
 
-FORMATTERS: Final = {
+FORMATTERS: Final[wording.Formatters] = {
     "money": money,
     "percent": _share,
     "day": day,

@@ -71,5 +71,5 @@ CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {ta
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 """
 for _table in (Entry.__table__, Line.__table__):
-    event.listen(_table, "after_create", DDL(APPEND_ONLY.replace("%", "%%")))
-    event.listen(_table, "after_create", DDL(GUARD.format(table=_table)))
+    event.listen(_table, "after_create", DDL(APPEND_ONLY.replace("%", "%%")))  # type: ignore[no-untyped-call]
+    event.listen(_table, "after_create", DDL(GUARD.format(table=_table)))  # type: ignore[no-untyped-call]

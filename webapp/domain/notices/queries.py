@@ -25,7 +25,7 @@ class LetterLine:
 
 
 def letters_for(*, affiliate_id: int | None = None, company_id: int | None = None) -> list[LetterLine]:
-    """The letters of an affiliate or a company, the latest first; those of an unreleased run are not shown."""
+    """The letters of an affiliate or a company, the latest first; none of an unreleased run."""
     question = select(Notice).order_by(Notice.drawn_on.desc(), Notice.id.desc())
     if affiliate_id is not None:
         question = question.where(Notice.affiliate_id == affiliate_id)

@@ -21,7 +21,7 @@ CHUNK: Final = 2_000
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A letter about to be drawn: its kind is a folder of content/notices, its facts what that folder declares.
+    """A letter about to be drawn: its kind is a folder of content/notices, its facts what it declares.
 
     Facts are JSON: cents as whole numbers, days as ISO text, explanations as `Explained.as_json()`.
     """
@@ -72,7 +72,9 @@ def draw_many(drafts: Sequence[Draft], *, on: date, run_id: int | None = None) -
 
 def promise_sending(notice_ids: Sequence[int]) -> None:
     """Promise the sending of letters, one errand each."""
-    promises = [(f"send-notice-{number}", {"notice_id": number}) for number in notice_ids]
+    promises: list[tuple[str, dict[str, int | str]]] = [
+        (f"send-notice-{number}", {"notice_id": number}) for number in notice_ids
+    ]
     outbox.promise_many("send_notice", promises)
 
 
