@@ -26,7 +26,7 @@ check: environment-dev  ## lint, types, contracts, catalogues, migrations, house
 	step() { echo "== $$1"; shift; "$$@" || failed="$$failed $$1"; }; \
 	step lint $(IN_ENV) -m ruff check .; \
 	step types $(IN_ENV) -m mypy; \
-	step contracts $(IN_ENV) -c 'from importlinter.cli import lint_imports_command as run; run()'; \
+	step contracts .venv/bin/lint-imports --no-cache; \
 	step catalogues $(IN_ENV) -m webapp.cli i18n check; \
 	step 'house and migrations' $(IN_ENV) -m pytest -q tests/house; \
 	if [ -n "$$failed" ]; then echo 'check: FAILED, see above' >&2; exit 1; fi; \

@@ -59,18 +59,20 @@ def _install(lock: Path) -> None:
     begun = time.monotonic()
     _say(f"installing up to {wanted} packages of {lock.name} into .venv (a minute or two the first time)\n")
     pip = [str(_PYTHON), "-m", "pip", "install", "--require-hashes", "-r", str(lock), *_QUIETLY]
-    process = subprocess.Popen(pip, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=_ROOT)
     words: list[str] = []
     seen, back = 0, "\r" if sys.stdout.isatty() else ""
-    for line in process.stdout or ():
-        words.append(line)
-        if line.startswith(("Collecting", "Requirement already satisfied")):
-            seen += 1
-            if back:
-                _say(f"{back}  {seen} of {wanted} found ")
-        elif line.startswith("Installing"):
-            _say(f"{back}  {seen} found, unpacking\n")
-    if process.wait() != 0:
+    with subprocess.Popen(
+        pip, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=_ROOT
+    ) as process:
+        for line in process.stdout or ():
+            words.append(line)
+            if line.startswith(("Collecting", "Requirement already satisfied")):
+                seen += 1
+                if back:
+                    _say(f"{back}  {seen} of {wanted} found ")
+            elif line.startswith("Installing collected"):
+                _say(f"{back}  {seen} found, unpacking\n")
+    if process.returncode != 0:
         _say("".join(words[-40:]))
         raise SystemExit(f"pip could not install {lock.name}: see above. Is the package registry reachable?")
     _say(f"  installed in {time.monotonic() - begun:.0f} s\n")

@@ -1,0 +1,172 @@
+"""The facts of a notice: checked against their declared types, then written in the reader's language.
+
+Raw facts are what a room stores: cents, ISO dates, digits. A fact too many, too few or of another type is an
+error before anything is printed, so that no letter leaves with a hole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from webapp.kit.i18n import day, moment, money, percent
+from webapp.kit.texts import Library
+from webapp.rules import numbers
+
+Words = Mapping[str, str]
+Writer = Callable[[Any, Words], Any]
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ue000\ue001]")
+_CONTROL_BUT_LINES: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\x85\ue000\ue001]")
+_URL: Final = re.compile(r"https?://[^\s<>\"'()\[\]]{1,900}")
+_CODE: Final = re.compile(r"[A-Z0-9](?:[A-Z0-9 -]{2,30})[A-Z0-9]")
+_QUARTER: Final = re.compile(r"(\d{4})Q([1-4])")
+_LONGEST_LINE: Final = 500
+_LONGEST_TEXT: Final = 6000
+
+
+class BadFactsError(ValueError):
+    """Facts that are not as the notice declares them; the sentence names the fact, never its value."""
+
+
+def words_of(library: Library, language: str) -> dict[str, str]:
+    """The fixed words of letters in one language."""
+    words: dict[str, str] = library.toml("notices/_words.toml")[language]
+    return words
+
+
+def written(
+    declared: Mapping[str, str], facts: Mapping[str, Any], *, kind: str, words: Words
+) -> dict[str, Any]:
+    """The facts as the reader will see them; raises BadFactsError."""
+    if differ := declared.keys() ^ facts.keys():
+        raise BadFactsError(f"{kind}: facts too many or too few: {', '.join(sorted(differ))}")
+    ready = {}
+    for name, type_ in declared.items():
+        if type_ not in WRITERS:
+            raise BadFactsError(f"{kind}: {name} is declared as {type_!r}, which is no type")
+        try:
+            ready[name] = WRITERS[type_](facts[name], words)
+        except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation) as error:
+            raise BadFactsError(f"{kind}: {name} is no {type_}") from error
+    return ready
+
+
+def quarter_words(quarter: str, words: Words) -> str:
+    """A quarter such as 2026Q4 in words; raises ValueError."""
+    found = _QUARTER.fullmatch(quarter)
+    if not found:
+        raise ValueError("expected a year, Q and 1 to 4")
+    pattern = words["quarter_1"] if found[2] == "1" else words["quarter"]
+    return pattern.format(n=found[2], year=found[1])
+
+
+def _text(value: Any, _words: Words) -> str:
+    if not isinstance(value, str) or _CONTROL.search(value) or not 0 < len(value) <= _LONGEST_LINE:
+        raise ValueError("one line of text")
+    return value
+
+
+def _long_text(value: Any, _words: Words) -> str:
+    if not isinstance(value, str) or _CONTROL_BUT_LINES.search(value) or len(value) > _LONGEST_TEXT:
+        raise ValueError("text")
+    return value
+
+
+def _texts(value: Any, words: Words) -> list[str]:
+    if not isinstance(value, list | tuple):
+        raise TypeError("a list of lines")
+    return [_text(part, words) for part in value]
+
+
+def _money(value: Any, _words: Words) -> str:
+    return money(_whole(value))
+
+
+def _year(value: Any, _words: Words) -> str:
+    return str(_whole(value))
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError("a whole number")
+    return value
+
+
+def _as_day(value: Any) -> date:
+    if isinstance(value, datetime):
+        raise TypeError("a day, not a moment")
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _day(value: Any, _words: Words) -> str:
+    return day(_as_day(value))
+
+
+def _moment(value: Any, _words: Words) -> str:
+    at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    if at.tzinfo is None:
+        raise ValueError("a moment with its time zone")
+    return moment(at)
+
+
+def _share(value: Any, _words: Words) -> str:
+    if isinstance(value, float | bool):
+        raise TypeError("an exact share")
+    return percent(Decimal(value))
+
+
+def _iban(value: Any, _words: Words) -> str:
+    return numbers.written_iban(numbers.iban(value))
+
+
+def _communication(value: Any, _words: Words) -> str:
+    return numbers.written_communication(numbers.parse_communication(value))
+
+
+def _url(value: Any, _words: Words) -> str:
+    if not _URL.fullmatch(value):
+        raise ValueError("an address on the web")
+    return str(value)
+
+
+def _code(value: Any, _words: Words) -> str:
+    if not _CODE.fullmatch(value):
+        raise ValueError("capitals and digits")
+    return str(value)
+
+
+def _receipt(value: Any, words: Words) -> dict[str, Any]:
+    """Worded steps with cents: {law_on, total, steps: [{text, amount or None, notes: [..]}]}."""
+    steps = [
+        {
+            "text": _text(step["text"], words),
+            "amount": "" if step.get("amount") is None else _money(step["amount"], words),
+            "notes": _texts(step.get("notes", ()), words),
+        }
+        for step in value["steps"]
+    ]
+    return {"law_on": _day(value["law_on"], words), "total": _money(value["total"], words), "steps": steps}
+
+
+#: What a fact may be, and how it is written.
+WRITERS: Final[Mapping[str, Writer]] = {
+    "text": _text,
+    "long_text": _long_text,
+    "texts": _texts,
+    "money": _money,
+    "year": _year,
+    "count": _year,
+    "quarter": quarter_words,
+    "day": _day,
+    "moment": _moment,
+    "share": _share,
+    "iban": _iban,
+    "communication": _communication,
+    "url": _url,
+    "code": _code,
+    "receipt": _receipt,
+}
