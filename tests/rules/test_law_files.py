@@ -1,40 +1,138 @@
-"""The yearly amounts that the index gives are those that others printed."""
+"""The strict reader: whatever is badly written is refused by name of file and table."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from webapp.rules.law import MissingValue, NotInForce, law_on, law_shown_on
+from webapp.rules.law import LawFileError, read_law
+from webapp.rules.law_files import weaker
+
+GOOD = """
+[rate]
+label = { fr = "taux", nl = "percentage", de = "Satz", en = "rate" }
+unit = "share"
+source = "an article"
+2020-01-01 = 0.205
+"""
+
+INDEX = """
+[index_base]
+label = { fr = "a", nl = "b", de = "c", en = "d" }
+unit = "index"
+source = "an article"
+1971-01-01 = 142.75
+[index_numerator]
+label = { fr = "a", nl = "b", de = "c", en = "d" }
+unit = "index"
+source = "a decree"
+yearly = true
+2024-01-01 = 656.54
+2025-01-01 = { value = 662.28, confidence = "derived" }
+[floor]
+label = { fr = "a", nl = "b", de = "c", en = "d" }
+unit = "euro"
+source = "an article"
+indexed = true
+2018-01-01 = 3666.15
+printed.2024-01-01 = { value = 16861.46, source = "a fund" }
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("contributions", "company", "benefits", "deadlines", "articles"):
+        (tmp_path / f"{name}.toml").write_text("")
+    return tmp_path
+
+
+def refused(folder: Path, text: str) -> str:
+    (folder / "company.toml").write_text(text)
+    with pytest.raises(LawFileError) as caught:
+        read_law(folder)
+    return str(caught.value)
+
+
+def test_another_folder_can_be_read(folder: Path) -> None:
+    (folder / "company.toml").write_text(GOOD)
+    book = read_law(folder)
+    assert book.names() == ("company.rate",)
+    assert str(book.on(date(2020, 1, 1))("company.rate")) == "0.205"
 
 
 @pytest.mark.parametrize(
-    ("name", "year", "cents"),
+    ("old", "new", "why"),
     [
-        ("contributions.floor_main", 2018, 1355050),
-        ("contributions.threshold_2", 2022, 9328102),
-        ("contributions.floor_spouse_maxi", 2025, 747200),
-        ("contributions.exempt_student", 2023, 820460),
-        ("contributions.threshold_1", 2026, 7502454),
-        ("contributions.primostarter_first_quarter_cut", 2023, 11194),
+        ('unit = "share"', 'unit = "percent"', "unit 'percent' is none of"),
+        ('unit = "share"', "", "unit None is none of"),
+        ('source = "an article"', "", "no source"),
+        ('source = "an article"', 'source = " "', "no source"),
+        ('nl = "percentage", ', "", "label must have fr, nl, de, en"),
+        ("2020-01-01 = 0.205", "2020-02-30 = 0.205", "'2020-02-30' is no date"),
+        ("2020-01-01 = 0.205", "", "has no dated line"),
+        ("2020-01-01 = 0.205", "since = 0.205", "unknown key 'since'"),
+        ("2020-01-01 = 0.205", "2020-01-01 = { value = 0.2, why = 1 }", "unknown key 'why'"),
+        ("2020-01-01 = 0.205", "2020-01-01 = -0.205", "is no value in share"),
+        ("2020-01-01 = 0.205", "2020-01-01 = true", "is no value in share"),
+        ("2020-01-01 = 0.205", '2020-01-01 = { value = 0.2, confidence = "sure" }', "'sure' is none of"),
+        ("2020-01-01 = 0.205", '2020-01-01 = { value = 0.2, confidence = "unknown" }', "either a value or"),
+        ("2020-01-01 = 0.205", '2020-01-01 = { note = "no value" }', "either a value or"),
+        ("2020-01-01 = 0.205", "expected = 2027\n2020-01-01 = 0.205", "expected must be a date"),
+        ('source = "an article"', 'source = "an article"\narticle = "rd99"', "'rd99' stands in no articles"),
+        ('source = "an article"', 'source = "an article"\nyearly = 1', "yearly must be true or false"),
     ],
 )
-def test_indexed_amount_of_a_year(name: str, year: int, cents: int) -> None:
-    assert law_on(date(year, 12, 31)).cents(name) == cents
+def test_a_badly_written_value_is_refused(folder: Path, old: str, new: str, why: str) -> None:
+    message = refused(folder, GOOD.replace(old, new))
+    assert message.startswith("company.toml [rate]: ")
+    assert why in message
 
 
-def test_an_unknown_value_names_itself_its_day_and_its_file() -> None:
-    with pytest.raises(MissingValue, match=r"company.large has no value on 2026-07-01 in company.toml"):
-        law_on(date(2026, 7, 1))("company.large")
+def test_a_value_outside_a_table_is_refused(folder: Path) -> None:
+    assert "is no table" in refused(folder, "rate = 0.2")
 
 
-def test_a_yearly_amount_ends_with_its_year_and_pages_show_the_last_one() -> None:
-    with pytest.raises(MissingValue):
-        law_on(date(2027, 1, 1)).cents("contributions.floor_main")
-    assert law_shown_on(date(2027, 1, 1)).cents("contributions.floor_main") == 1737408
+def test_a_missing_or_broken_file_is_refused(folder: Path) -> None:
+    assert refused(folder, "[rate").startswith("company.toml: ")
+    (folder / "company.toml").unlink()
+    with pytest.raises(LawFileError, match=r"company\.toml"):
+        read_law(folder)
 
 
-def test_a_rule_younger_than_the_day_is_not_in_force() -> None:
-    with pytest.raises(NotInForce):
-        law_on(date(2022, 3, 31)).cents("contributions.primostarter_first_quarter_cut")
+def test_money_has_no_part_of_a_cent(folder: Path) -> None:
+    text = GOOD.replace('"share"', '"euro"').replace("0.205", "12.345")
+    assert "is no value in euro" in refused(folder, text)
+
+
+def test_a_day_of_the_year_is_written_month_and_day(folder: Path) -> None:
+    text = GOOD.replace('"share"', '"month_day"').replace("0.205", '"31-12"')
+    assert "'31-12' is no value in month_day" in refused(folder, text)
+
+
+def test_indexed_amounts_follow_the_index_and_are_confirmed_by_print(folder: Path) -> None:
+    (folder / "contributions.toml").write_text(INDEX)
+    history = read_law(folder).entry("contributions.floor").history()
+    assert [(value.since.year, value.value, value.confidence) for value in history] == [
+        (2024, 1686146, "sourced"),
+        (2025, 1700888, "derived"),
+    ]
+    assert history[0].source == "an article; a fund"
+
+
+def test_a_printed_amount_that_differs_by_a_cent_is_refused(folder: Path) -> None:
+    (folder / "contributions.toml").write_text(INDEX.replace("16861.46", "16861.47"))
+    with pytest.raises(LawFileError, match=r"\[floor\]: 2024-01-01: a fund prints 1686147 cents"):
+        read_law(folder)
+
+
+def test_a_printed_amount_without_a_line_is_refused(folder: Path) -> None:
+    (folder / "contributions.toml").write_text(INDEX.replace("printed.2024", "printed.2023"))
+    with pytest.raises(LawFileError, match="belongs to no line"):
+        read_law(folder)
+
+
+def test_the_weaker_confidence_travels() -> None:
+    assert weaker("sourced", "derived") == "derived"
+    assert weaker("remembered", "unknown") == "unknown"

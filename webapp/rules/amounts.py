@@ -6,7 +6,7 @@ Pages write ``{{ amount("main_minimum_quarter") }}`` and get a figure with its r
 Contributions per quarter: main_minimum_quarter, main_maximum_quarter, primostarter_minimum_quarter,
 primostarter_first_quarter_cut, primostarter_first_quarter, secondary_provisional_quarter,
 student_provisional_quarter, spouse_maxi_minimum_quarter, spouse_mini_minimum_quarter,
-pensioner_provisional_quarter, pensioner_maximum_quarter.
+spouse_mini_maximum_quarter, pensioner_provisional_quarter, pensioner_maximum_quarter.
 Incomes per year: main_minimum_income, primostarter_minimum_income, spouse_maxi_minimum_income,
 secondary_exempt_income, student_exempt_income, pension_age_exempt_income, article_37_ceiling, threshold_1,
 threshold_2.
@@ -33,7 +33,7 @@ from typing import Final
 from webapp.rules.careers import Category, scale_of
 from webapp.rules.contributions import CUT, Kind, quarterly
 from webapp.rules.explained import Explained, Step, Working
-from webapp.rules.law import Law
+from webapp.rules.law import Law, Value
 from webapp.rules.units import Quarter, share_cents
 
 Amount = Callable[[Law], Explained[int]]
@@ -65,9 +65,11 @@ def _lowest(category: Category, *, first_quarter: bool = False) -> Amount:
 
     def amount(law: Law) -> Explained[int]:
         floor = scale_of(category, law).floor
-        income = law.cents(floor) if floor else 0
+        if floor is None:
+            raise LookupError(f"{category} has no minimum income")
+        income = law.cents(floor)
         explained = _quarter(law, category, income, Kind.EXPECTED, first_quarter=first_quarter)
-        return _told_shorter(explained, "lowest_contribution", income)
+        return _told_shorter(explained, "lowest_contribution", law.value(floor))
 
     return amount
 
@@ -76,9 +78,9 @@ def _highest(category: Category) -> Amount:
     """The largest contribution of the quarter in which the law's day lies: more income does not raise it."""
 
     def amount(law: Law) -> Explained[int]:
-        income = law.cents("contributions.threshold_2")
-        explained = _quarter(law, category, income, Kind.EXPECTED)
-        return _told_shorter(explained, "highest_contribution", income)
+        highest = law.value("contributions.threshold_2")
+        explained = _quarter(law, category, law.cents(highest.name), Kind.EXPECTED)
+        return _told_shorter(explained, "highest_contribution", highest)
 
     return amount
 
@@ -98,11 +100,10 @@ def _quarter(
     return explained.map(lambda contribution: contribution.quarterly_cents)
 
 
-def _told_shorter(explained: Explained[int], code: str, income_cents: int) -> Explained[int]:
+def _told_shorter(explained: Explained[int], code: str, base: Value) -> Explained[int]:
     """The same receipt for everybody: no income of a person, but one line that says on what it is counted."""
     place = [step.code for step in explained.steps].index("band_1")
-    values = tuple(value for step in explained.steps[:place] for value in step.values)
-    head = Step(code, cents=income_cents, values=values, article=explained.steps[place].article)
+    head = Step(code, cents=explained.steps[0].cents, values=(base,), article=base.article)
     return replace(explained, steps=(head, *explained.steps[place:]))
 
 
@@ -194,6 +195,7 @@ AMOUNTS: Final[Mapping[str, Amount]] = {
     "student_provisional_quarter": _starter(Category.STUDENT),
     "spouse_maxi_minimum_quarter": _lowest(Category.SPOUSE_MAXI),
     "spouse_mini_minimum_quarter": _lowest(Category.SPOUSE_MINI),
+    "spouse_mini_maximum_quarter": _highest(Category.SPOUSE_MINI),
     "pensioner_provisional_quarter": _starter(Category.PENSIONER),
     "pensioner_maximum_quarter": _highest(Category.PENSIONER),
     "main_minimum_income": _value("contributions.floor_main"),

@@ -72,7 +72,7 @@ class Explained(Generic[T]):
         """Read back what `as_json` wrote; `of` is the type of the value (int, date or a frozen dataclass)."""
         raw = data["value"]
         value: Any
-        if is_dataclass(of):
+        if is_dataclass(of) and of is not Quarter:
             value = of(**{part.name: _unpack(raw[part.name]) for part in fields(of)})
         else:
             value = _unpack(raw)

@@ -1,0 +1,87 @@
+"""The law of a day: names, days, types; and the calendar of what is still to come."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from webapp.rules.law import MissingValue, NotInForce, UnknownName, law_book, law_on, law_shown_on
+
+
+def test_the_day_before_has_the_old_value_and_the_day_itself_the_new_one() -> None:
+    assert law_on(date(2025, 12, 31)).count("benefits.birth_exemption_quarters") == 1
+    assert law_on(date(2026, 1, 1)).count("benefits.birth_exemption_quarters") == 2
+
+
+def test_a_value_knows_since_and_until_when_it_holds() -> None:
+    value = law_on(date(2024, 6, 1)).value("benefits.birth_leave_day")
+    assert (value.value, value.since, value.until) == (10150, date(2024, 5, 1), date(2025, 1, 31))
+    assert value.label["fr"].startswith("allocation de paternité")
+
+
+def test_a_bare_value_has_the_shape_of_its_unit() -> None:
+    law = law_on(date(2026, 4, 1))
+    assert law("contributions.rate_1") == Decimal("0.205")
+    assert law("contributions.floor_main") == 17_374_08
+    assert law("benefits.service_vouchers") == 105
+    assert law("company.due_day") == "12-31"
+    assert law.month_day("company.due_day") == (12, 31)
+
+
+def test_asking_for_money_where_there_is_none_is_an_error() -> None:
+    law = law_on(date(2026, 4, 1))
+    with pytest.raises(TypeError, match=r"contributions.rate_1 is in share"):
+        law.cents("contributions.rate_1")
+    with pytest.raises(TypeError):
+        law.decimal("benefits.service_vouchers")
+    with pytest.raises(TypeError):
+        law.month_day("contributions.rate_1")
+
+
+def test_an_unknown_name_is_an_error() -> None:
+    with pytest.raises(UnknownName, match=r"contributions\.rate_9"):
+        law_on(date(2026, 1, 1))("contributions.rate_9")
+
+
+@pytest.mark.parametrize(
+    "name", ["contributions.revaluation_coefficient", "company.large", "company.balance_threshold"]
+)
+def test_what_is_not_published_for_2026_is_missing_not_guessed(name: str) -> None:
+    with pytest.raises(MissingValue) as caught:
+        law_on(date(2026, 1, 1)).value(name)
+    assert (caught.value.name, caught.value.day) == (name, date(2026, 1, 1))
+    assert caught.value.file == f"{name.partition('.')[0]}.toml"
+    assert law_on(date(2025, 12, 31)).value(name).confidence == "sourced"
+
+
+def test_the_calendar_lists_what_is_due_and_not_there() -> None:
+    expected = law_book().expected()
+    assert (date(2026, 1, 1), "company.large") in expected
+    assert (date(2027, 1, 1), "contributions.index_numerator") in expected
+    assert list(expected) == sorted(expected)
+
+
+def test_a_yearly_amount_ends_with_its_year_and_pages_show_the_last_one() -> None:
+    with pytest.raises(MissingValue):
+        law_on(date(2027, 1, 1)).cents("contributions.floor_main")
+    assert law_shown_on(date(2027, 1, 1)).cents("contributions.floor_main") == 17_374_08
+    assert law_shown_on(date(2026, 7, 1)).day == date(2026, 7, 1)
+
+
+def test_a_rule_younger_than_the_day_is_not_in_force() -> None:
+    law = law_on(date(2022, 3, 31))
+    assert not law.in_force("contributions.primostarter_first_quarter_cut")
+    with pytest.raises(NotInForce):
+        law.cents("contributions.primostarter_first_quarter_cut")
+    assert law_on(date(2022, 4, 1)).cents("contributions.primostarter_first_quarter_cut") == 100_00
+
+
+def test_every_value_can_be_read_on_one_of_its_days() -> None:
+    book = law_book()
+    for name in book.names():
+        history = book.entry(name).history()
+        assert history, name
+        for value in history:
+            assert book.on(value.since).value(name) == value

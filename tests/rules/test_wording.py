@@ -1,0 +1,144 @@
+"""Every step the rules can take has its sentence, and every article its name, in four languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from webapp.rules import (
+    company,
+    exemptions,
+    increases,
+    reductions,
+    regularisation,
+    supplementary_pension,
+    wording,
+)
+from webapp.rules.amounts import AMOUNTS
+from webapp.rules.careers import Category
+from webapp.rules.contributions import Kind, Situation, quarterly
+from webapp.rules.explained import Explained, Step
+from webapp.rules.law import LANGUAGES, MissingValue, law_book, law_on
+from webapp.rules.units import Quarter
+
+RULES = Path(wording.__file__).parent
+FORMATTERS = dict.fromkeys(wording.TYPES, str)
+LAW = law_on(date(2025, 11, 22))
+
+
+def codes_in_the_rules() -> set[str]:
+    """Every code written in a rule; those put together from an enumeration are listed by it."""
+    text = "".join(path.read_text(encoding="utf-8") for path in RULES.rglob("*.py"))
+    written = set(re.findall(r'step\(\s*"(\w+)"', text)) | set(re.findall(r'Step\("(\w+)"', text))
+    made = {f"income_{kind}" for kind in Kind if kind is not Kind.STARTER}
+    made |= {f"{part}_{size}" for part in ("balance", "company") for size in company.Size}
+    passed_on = {
+        "band_1",
+        "band_2",
+        "lowest_contribution",
+        "highest_contribution",
+        "pension_ordinary",
+        "pension_social",
+    }
+    return written | made | passed_on | {str(situation) for situation in Situation}
+
+
+def test_every_code_has_a_sentence_and_every_sentence_a_code() -> None:
+    assert codes_in_the_rules() == set(wording.sentences())
+
+
+def test_every_article_in_code_has_a_name() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in RULES.rglob("*.py"))
+    named = set(re.findall(r'article="(\w+)"', text)) | set(re.findall(r'"((?:rd38|gr67)_\w+)"', text))
+    assert named <= set(wording.articles())
+
+
+def explained() -> list[Explained[object]]:
+    """One of each calculation, so that facts and placeholders are held against each other."""
+    q4, fee = Quarter(2025, 4), Decimal("4.05")
+    found: list[Explained[object]] = [
+        quarterly(
+            category=category,
+            income_cents=income,
+            quarter=q4,
+            fee_percent=fee,
+            law=LAW,
+            kind=kind,
+            earned_in_quarters=quarters,
+            first_quarter=True,
+        )
+        for category in Category
+        for kind in Kind
+        for income, quarters in ((0, 4), (3000_00, 3), (8550_00, 4), (50000_00, 3), (200000_00, 4))
+    ]
+    found += [amount(LAW) for amount in AMOUNTS.values()]
+    found += [
+        company.yearly(year=2025, balance_sheet_total_cents=total, law=LAW) for total in (1_00, 2_000_000_00)
+    ]
+    found += [
+        company.yearly(year=2026, balance_sheet_total_cents=1_00, law=LAW),
+        company.yearly(year=2025, balance_sheet_total_cents=None, incorporated_on=date(2025, 2, 1), law=LAW),
+        increases.late(due_cents=100, quarter=q4, claimed_in=q4, payments=[], on=date(2026, 2, 1), law=LAW),
+        increases.company_late(
+            due_cents=100, due_on=date(2025, 1, 1), payments=[], on=date(2025, 4, 1), law=LAW
+        ),
+        exemptions.quarters_after_birth(date(2026, 1, 1), LAW),
+        exemptions.request_until(q4, LAW),
+        reductions.unjustified(final_cents=9, reduced_cents=1, unreduced_cents=9, quarters=2, law=LAW),
+        supplementary_pension.from_income(year=2025, income_n3_cents=1000_00, law=LAW),
+    ]
+    for year in (2019, 2025):
+        facts = {"category": Category.MAIN, "fee_percent": fee, "law": LAW}
+        quarter = Quarter(year, 1)
+        found.append(
+            reductions.advice(expected_income_cents=1, current_quarterly_cents=1, quarter=quarter, **facts)
+        )
+        for paid in (0, 9_999_999):
+            found.append(
+                regularisation.settle(
+                    income_cents=1,
+                    quarters=[quarter],
+                    paid_cents=paid,
+                    statement_on=date(2025, 5, 1),
+                    **facts,
+                )
+            )
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_explanation_can_be_read_aloud(language: str) -> None:
+    spoken = set()
+    for one in explained():
+        for step in one.steps:
+            assert "{" not in wording.sentence(step, language, FORMATTERS)
+            assert step.article is None or wording.article_name(step.article, language)
+            spoken.add(step.code)
+    assert spoken == set(wording.sentences())
+
+
+def test_a_step_without_a_sentence_is_an_error() -> None:
+    with pytest.raises(wording.UnknownStep, match="nonsense"):
+        wording.sentence(Step("nonsense"), "nl", FORMATTERS)
+
+
+def test_a_sentence_puts_the_facts_in_with_the_formatter_of_their_type() -> None:
+    formatters = FORMATTERS | {
+        "money": lambda cents: f"€ {cents / 100:.2f}",
+        "percent": lambda share: f"{share * 100:f} %",
+    }
+    step = Step("band_1", {"rate": Decimal("0.205"), "part": 1737408})
+    assert wording.sentence(step, "de", formatters) == "20.500 % von € 17374.08"
+
+
+def test_no_article_no_name() -> None:
+    assert wording.article_name(None, "fr") is None
+
+
+def test_missing_values_stay_missing_while_explaining() -> None:
+    with pytest.raises(MissingValue):
+        company.yearly(year=2026, balance_sheet_total_cents=900_000_00, law=LAW)
