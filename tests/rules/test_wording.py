@@ -22,7 +22,7 @@ from webapp.rules.amounts import AMOUNTS
 from webapp.rules.careers import Category
 from webapp.rules.contributions import Kind, Situation, quarterly
 from webapp.rules.explained import Explained, Step
-from webapp.rules.law import LANGUAGES, MissingValue, law_book, law_on
+from webapp.rules.law import LANGUAGES, MissingValue, law_on
 from webapp.rules.units import Quarter
 
 RULES = Path(wording.__file__).parent
