@@ -23,7 +23,7 @@ from webapp.rules import numbers
 
 FOLDER: Final = "notices"
 CHANNELS: Final = frozenset({"letter", "mail"})
-_OPTIONAL: Final = frozenset({"due", "sample"})
+_OPTIONAL: Final = frozenset({"due", "sample", "confidence"})
 
 
 class BadNoticeError(ValueError):
@@ -129,7 +129,7 @@ def render_letter(
             "reference": envelope.reference,
             "manager": {
                 "name": envelope.manager_name,
-                "phone": envelope.manager_phone,
+                "phone": _unbroken(envelope.manager_phone),
                 "mail": envelope.manager_mail,
             },
         }
@@ -169,7 +169,7 @@ def fund_facts(library: Library, language: str) -> dict[str, Any]:
         "address": address,
         "enterprise_number": number,
         "legal_identity": f"{identity}, {number}. {site['recognition'][language]}",
-        "phone": site["phone"],
+        "phone": _unbroken(site["phone"]),
         "mail": site["mail"],
         "website": site["website"].removeprefix("https://"),
         "url": site["website"],
@@ -198,6 +198,11 @@ def _due(about: Notice, facts: Mapping[str, Any], library: Library) -> dict[str,
         "qr_path": picture.path,
         "qr_size": str(picture.size),
     }
+
+
+def _unbroken(phone: str) -> str:
+    """A telephone number that stays on one line."""
+    return phone.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _seat(library: Library) -> dict[str, Any]:
