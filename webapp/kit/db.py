@@ -67,6 +67,14 @@ def allow_write_on_read() -> None:
     g.may_write = True
 
 
+def keep_refusal() -> None:
+    """Let this refusal (4xx) be committed: a wrong password or code is itself a deed to be written down.
+
+    For coming in only, where the count of tries and the note of the failure must outlive the refusal.
+    """
+    g.refusal_counts = True
+
+
 def _safe_request() -> bool:
     return has_request_context() and request.method in SAFE_METHODS and not g.get("may_write", False)
 
@@ -78,8 +86,12 @@ def _refuse_write_on_read(work: Session, _flush: Any, _instances: Any) -> None:
 
 
 def _close_unit_of_work(answer: Response) -> ResponseReturnValue:
-    """Commit when the answer is good, roll back otherwise; runs before any answer leaves."""
-    if _safe_request() or answer.status_code >= FIRST_ERROR:
+    """Commit when the answer is good, roll back otherwise; runs before any answer leaves.
+
+    A fault (500) has rolled back already, whatever was asked for.
+    """
+    refused = answer.status_code >= FIRST_ERROR and not g.get("refusal_counts", False)
+    if _safe_request() or refused:
         session.rollback()
     else:
         session.commit()

@@ -73,6 +73,13 @@ class Actor:
 
 
 @dataclass(frozen=True)
+class Comer:
+    """Whoever is coming in: known by her log-in, not yet an actor with roles and hats."""
+
+    login_id: int | None
+
+
+@dataclass(frozen=True)
 class _TheHouse:
     """The house acting by itself: a scheduled job or a bank file."""
 

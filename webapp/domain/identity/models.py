@@ -1,10 +1,10 @@
-"""Tables of log-ins, roles, mandates, one-time codes and attempts."""
+"""Tables of log-ins, roles, mandates, one-time codes and known devices."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kit.db import Base
@@ -22,7 +22,8 @@ class Login(Base):
     password_hash: Mapped[str | None]
     totp_secret: Mapped[bytes | None]
     totp_last_step: Mapped[int | None]
-    provider_subject: Mapped[str | None] = mapped_column(unique=True)
+    provider_issuer: Mapped[str | None]
+    provider_subject: Mapped[str | None]
     created_at: Mapped[datetime]
     activated_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -30,6 +31,7 @@ class Login(Base):
     __table_args__ = (
         Index("login_email_key", text("lower(email)"), unique=True),
         CheckConstraint("language IN ('fr','nl','de','en')", name="language"),
+        UniqueConstraint("provider_issuer", "provider_subject"),
     )
 
 
@@ -61,18 +63,44 @@ class Mandate(Base):
 
 
 class OneTimeCode(Base):
-    """A code that reached a person by letter or mail: activation, new password, or mail check. Single use."""
+    """A code that reaches a person by letter or mail: activation, new password, new address. Single use.
+
+    The code itself is made by the job that sends it and is known to nobody else; here is only its hash,
+    empty until then. `tries` counts wrong entries; five end the code.
+    """
 
     __tablename__ = "one_time_code"
+    __table_args__ = (
+        CheckConstraint("purpose IN ('activation','new_password','new_email')", name="purpose"),
+        CheckConstraint("channel IN ('mail','letter')", name="channel"),
+        Index("one_time_code_login_idx", "login_id", "purpose"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    login_id: Mapped[int] = mapped_column(ForeignKey("login.id"), index=True)
+    login_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
     purpose: Mapped[str]
-    code_hash: Mapped[bytes] = mapped_column(index=True)
-    sent_by: Mapped[str]
-    expires_at: Mapped[datetime]
+    channel: Mapped[str]
+    new_email: Mapped[str | None]
+    asked_at: Mapped[datetime]
+    code_hash: Mapped[bytes | None]
+    sent_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
+
+
+class PasswordRequest(Base):
+    """Somebody asked for a new password at an address, known or not; a job looks whom it belongs to.
+
+    Written for every address alike, so that the answer takes the same time for all.
+    """
+
+    __tablename__ = "password_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sealed_email: Mapped[bytes]
+    asked_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
 
 
 class RecoveryCode(Base):
@@ -86,12 +114,13 @@ class RecoveryCode(Base):
     used_at: Mapped[datetime | None]
 
 
-class Attempt(Base):
-    """A failed try to come in, counted by account, by address and in total; addresses are hashed."""
+class KnownDevice(Base):
+    """A browser from which a person came in before: it stays open to her when strangers fill her bucket."""
 
-    __tablename__ = "attempt"
-    __table_args__ = (Index("attempt_bucket_idx", "bucket", "at"),)
+    __tablename__ = "known_device"
+    __table_args__ = (UniqueConstraint("login_id", "token_hash"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    bucket: Mapped[bytes]
-    at: Mapped[datetime]
+    login_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
+    token_hash: Mapped[bytes]
+    since_at: Mapped[datetime]
