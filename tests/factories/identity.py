@@ -4,12 +4,38 @@ from __future__ import annotations
 
 from itertools import count
 
+import pyotp
+
+from webapp.domain import identity
 from webapp.domain.identity import Role
 from webapp.domain.identity.models import Login, Mandate, StaffRole
 from webapp.kit import clock
 from webapp.kit.db import session
 
 _numbers = count(1)
+
+
+#: A password that nobody refuses, and the secret of an authenticator app.
+PASSWORD = "vier woorden zonder verband"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def somebody_who_can_sign_in(*roles: Role, email: str = "", second_factor: bool = False) -> Login:
+    """A log-in with a password (PASSWORD), and with an app (TOTP_SECRET) if wanted."""
+    login_id = identity.register(
+        email=email or f"person{next(_numbers)}@example.be",
+        name="Jeanne Peeters",
+        language="fr",
+        password=PASSWORD,
+        roles=roles,
+        totp_secret=TOTP_SECRET if second_factor else None,
+    )
+    return session.get_one(Login, login_id)
+
+
+def code_of_app(*, secret: str = TOTP_SECRET) -> str:
+    """What the app shows now."""
+    return pyotp.TOTP(secret).at(clock.now())
 
 
 def a_login(*, language: str = "fr", name: str = "Jeanne Peeters", email: str = "") -> Login:

@@ -20,6 +20,7 @@ MAY_COMMIT = {
     "jobs/__init__.py": "the frame of a job",
     "webapp/kit/queue.py": "the relay",
     "webapp/kit/sessions.py": "the visit is noted after the answer",
+    "webapp/kit/throttle.py": "tries are counted before they are made",
 }
 COMMAND_LINE = "webapp/cli/"
 LONGEST_FILE = 400

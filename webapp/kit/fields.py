@@ -46,8 +46,16 @@ class FundForm(Form):
         return cls(waiting, **kwargs)
 
     def is_sent_and_valid(self) -> bool:
-        """Whether this request sends the form and every field is good."""
-        return request.method not in SAFE_METHODS and self.validate()
+        """Whether this request sends the form, with a fresh token, and every field is good.
+
+        A public page that was open for longer than its token lives comes back filled in.
+        """
+        if request.method in SAFE_METHODS or not self.validate():
+            return False
+        if g.get("stale_form", False):
+            self.form_errors.append(_l("This page was open for a long time. Check it and send it once more."))
+            return False
+        return True
 
 
 class MoneyField(Field):

@@ -6,16 +6,22 @@ A form sent with a lapsed session or an old token is kept and comes back filled 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal, TypeVar
+from urllib.parse import unquote, urlsplit
 
 from flask import Response, abort, current_app, g, redirect, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.domain import identity
-from webapp.kit import i18n, kept, sessions
+from webapp.kit import clock, fund, i18n, kept, sessions
 from webapp.kit.db import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+DEVICE_KNOWN_FOR: Final = timedelta(days=365)
 
 
 def let_in(*, staff: bool) -> AnyResponse | None:
@@ -65,6 +71,71 @@ def for_everybody(view: View) -> View:
     """Mark a page of the affiliate door that also opens for people who act for companies only."""
     view.for_everybody = True  # type: ignore[attr-defined]
     return view
+
+
+def way_on(login_id: int, wanted: str | None) -> str:
+    """Where somebody who has come in goes: to the page of hers that she wanted, else to her first one."""
+    actor = identity.actor_for(login_id)
+    assert actor is not None, "she has just come in"
+    endpoint = _endpoint_of(wanted) if wanted else None
+    if wanted and endpoint is not None and (endpoint.split(".")[0] == "staff") == actor.is_staff:
+        return wanted
+    return home_of(actor)
+
+
+def _endpoint_of(wanted: str) -> str | None:
+    """The private page behind an address that stays with us; None for anything else.
+
+    One slash at the start, printable ASCII, no backslash, and a page that we know.
+    """
+    strange = any(not "!" <= sign <= "~" or sign == "\\" for sign in wanted)
+    if strange or not wanted.startswith("/") or wanted.startswith("//"):
+        return None
+    path = unquote(urlsplit(wanted).path)
+    try:
+        endpoint, _values = current_app.url_map.bind("").match(path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return None
+    return endpoint if endpoint.split(".")[0] in {"affiliate", "company", "staff"} else None
+
+
+def address() -> str:
+    """The network address of whoever asks, as the proxy we trust says it."""
+    return request.remote_addr or ""
+
+
+def device() -> str:
+    """The token of a browser that came in before; read only when somebody signs in."""
+    return request.cookies.get(_device_cookie(), "")
+
+
+def remember_device(answer: AnyResponse, login_id: int) -> AnyResponse:
+    """Let the browser be known again: a cookie for a year that opens nothing by itself."""
+    answer.set_cookie(
+        _device_cookie(),
+        identity.remember_device(login_id=login_id, token=device()),
+        max_age=int(DEVICE_KNOWN_FOR.total_seconds()),
+        secure=current_app.config["SETTINGS"].secure,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+    return answer
+
+
+def _device_cookie() -> str:
+    return "__Host-device" if current_app.config["SETTINGS"].secure else "device"
+
+
+def fund_words() -> list[str]:
+    """The words of the fund, which are no passwords."""
+    facts = fund.facts()
+    return [*facts["name"].values(), *facts["short_name"].values(), "guichet"]
+
+
+def seconds_until(moment: datetime) -> int:
+    """How long it is until a moment."""
+    return int((moment - clock.now()).total_seconds())
 
 
 def home_of(actor: identity.Actor) -> str:
