@@ -41,3 +41,6 @@ def needs(permission: identity.Permission) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+from webapp.views.staff import components as components  # noqa: E402 - pages stand behind the guard

@@ -1,4 +1,4 @@
-"""What the gallery of components shows: invented facts for each macro, to judge the look in one place."""
+"""The gallery of components: invented facts for each macro, to judge the look in one place."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 import segno
+from flask import render_template
 from markupsafe import Markup
 from wtforms import (
     BooleanField,
@@ -18,10 +19,22 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms import FileField as UploadField
+from wtforms import SelectChoice as Choice
 from wtforms.validators import InputRequired
 
+from webapp.domain.identity import Permission
 from webapp.kit.fields import DayField, FundForm, MoneyField
 from webapp.kit.i18n import language
+from webapp.kit.number_fields import IbanField, NationalNumberField
+from webapp.views.staff import door, needs
+
+
+@door.get("/-/components")
+@needs(Permission.SEE_WORK)
+def components() -> str:
+    """Show every component."""
+    return render_template("staff/components.html", **sample())
+
 
 #: The words that are long in one language and short in another; the rest of the gallery is English.
 WORDS: Final[dict[str, dict[str, str]]] = {
@@ -71,19 +84,35 @@ class SampleForm(FundForm):
     """One field of each kind."""
 
     who = StringField("First name and surname", [InputRequired()], render_kw={"autocomplete": "name"})
-    national_number = StringField("National number", description="Eleven digits, on the back of your card.")
+    national_number = NationalNumberField(
+        "National number", description="Eleven digits, on the back of your card."
+    )
     income = MoneyField("Net income you expect in 2026", [InputRequired("Write the income that you expect.")])
     since = DayField("Since when", description="For example 31/12/2026")
-    account = StringField("Account number")
+    account = IbanField("Account number")
     mail = EmailField("E-mail")
     category = RadioField(
-        "Your activity", choices=[("main", "Main activity"), ("side", "Beside a job"), ("student", "Student")]
+        "Your activity",
+        choices=[
+            Choice("main", "Main activity"),
+            Choice("side", "Beside a job"),
+            Choice("student", "Student"),
+        ],
     )
     reasons = SelectMultipleField(
-        "What changed", choices=[("ill", "I was ill"), ("client", "I lost a large client")]
+        "What changed",
+        choices=[
+            Choice("ill", "I was ill"),
+            Choice("client", "I lost a large client"),
+        ],
     )
     language = SelectField(
-        "Language of your letters", choices=[("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch")]
+        "Language of your letters",
+        choices=[
+            Choice("fr", "Français"),
+            Choice("nl", "Nederlands"),
+            Choice("de", "Deutsch"),
+        ],
     )
     story = TextAreaField("What happened", description="Three sentences are enough.")
     paper = UploadField("Your evidence", description="A photo or PDF, at most 10 megabytes.")
@@ -92,7 +121,7 @@ class SampleForm(FundForm):
 
 def sample_form(*, wrong: bool = False) -> SampleForm:
     """The sample form, empty or with an error at four of its fields."""
-    form = SampleForm(who="Amélie Vandenbroucke", category="main")
+    form = SampleForm(prefix="wrong-" if wrong else "", who="Amélie Vandenbroucke", category="main")
     if wrong:
         form.income.errors = ["Write an amount in euro, for example 1234,56."]
         form.since.errors = ["Write a day that exists, for example 31/12/2026."]
