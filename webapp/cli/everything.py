@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 
 from webapp.config import Settings
 from webapp.kit import embedded
+from webapp.kit.readiness import tables_are_current
 from webapp.kit.resident import EmbeddedServerError
 from webapp.kit.supervisor import Child, Supervisor, Watched, answers, port_is_free, to_terminal
 
@@ -76,10 +77,10 @@ def _servers(settings: Settings, stack: ExitStack) -> list[Watched]:
 
 def _preparations(context: click.Context, settings: Settings) -> list[tuple[str, list[str]]]:
     """What must be done before the doors open; each does nothing when it is done already."""
-    steps = [
-        ("compiling the words of the interface", ["i18n", "compile"]),
-        ("bringing the tables up to date", ["db", "upgrade"]),
-    ]
+    steps = [("compiling the words of the interface", ["i18n", "compile"])]
+    address = settings.database_url or os.environ["DATABASE_URL"]
+    if not tables_are_current(address.replace("+psycopg", "")):
+        steps.append(("bringing the tables up to date", ["db", "upgrade"]))
     if settings.demo and _knows(context, "demo", "--if-empty"):
         steps.append(("looking after the demo fund", ["demo", "--if-empty"]))
     return steps

@@ -57,7 +57,7 @@ def _install(lock: Path) -> None:
     """
     wanted = len(re.findall(r"^[a-z0-9].*==", lock.read_text(), flags=re.MULTILINE | re.IGNORECASE))
     begun = time.monotonic()
-    _say(f"installing up to {wanted} packages of {lock.name} into .venv (a minute or two the first time)\n")
+    _say(f"installing the {wanted} packages of {lock.name} into .venv (a minute or two the first time)\n")
     pip = [str(_PYTHON), "-m", "pip", "install", "--require-hashes", "-r", str(lock), *_QUIETLY]
     words: list[str] = []
     seen, back = 0, "\r" if sys.stdout.isatty() else ""
@@ -69,9 +69,9 @@ def _install(lock: Path) -> None:
             if line.startswith(("Collecting", "Requirement already satisfied")):
                 seen += 1
                 if back:
-                    _say(f"{back}  {seen} of {wanted} found ")
+                    _say(f"{back}  {seen} packages found ")
             elif line.startswith("Installing collected"):
-                _say(f"{back}  {seen} found, unpacking\n")
+                _say(f"{back}  {seen} packages found, unpacking\n")
     if process.returncode != 0:
         _say("".join(words[-40:]))
         raise SystemExit(f"pip could not install {lock.name}: see above. Is the package registry reachable?")

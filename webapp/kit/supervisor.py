@@ -71,6 +71,7 @@ class Supervisor:
         self._selector = selectors.DefaultSelector()
         self._wishes: list[float] = []
         self._parent = os.getppid() if "MAKELEVEL" in os.environ else None
+        self._colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         self._width = max((len(child.name) for child in self._children), default=0)
 
     def run(self, *, ready: Callable[[], bool], when_ready: Callable[[], None]) -> None:
@@ -181,7 +182,10 @@ class Supervisor:
             stream.close()
 
     def _line(self, child: Child, line: str) -> None:
-        self._write(f"{child.name:<{self._width}} | {line}\n")
+        name = f"{child.name:<{self._width}} |"
+        if self._colours:
+            name = f"\x1b[{self._children.index(child) % 6 + 31}m{name}\x1b[0m"
+        self._write(f"{name} {line}\n")
 
     def _end_all(self) -> None:
         self._write("stopping\n")

@@ -11,5 +11,5 @@ def test_a_good_house_says_so_without_a_cookie(visitor):
 
 
 def test_a_house_that_cannot_serve_answers_503(visitor, monkeypatch):
-    monkeypatch.setattr(readiness, "_written", lambda: frozenset({"a newer one"}))
+    monkeypatch.setattr(readiness, "written", lambda: frozenset({"a newer one"}))
     assert visitor.get("/readyz").status_code == 503
