@@ -15,7 +15,7 @@ from whitenoise import WhiteNoise
 
 from webapp import domain, views
 from webapp.config import ROOT, Settings
-from webapp.kit import db, errors, i18n, logs, security, sessions
+from webapp.kit import compression, db, errors, i18n, logs, security, sessions
 from webapp.kit.texts import Library
 
 STATIC = ROOT / "webapp" / "static"
@@ -40,6 +40,7 @@ def create_app(settings: Settings) -> Flask:
     errors.init_app(app)
     # Answers pass the last registered function first: the frame closes the unit of work, then the visit
     # is written down, then the headers are put on.
+    compression.init_app(app)
     security.init_app(app)
     sessions.init_app(app)
     db.init_app(app)

@@ -20,8 +20,8 @@ LANGUAGES: Final = ("fr", "nl", "de", "en")
 DEFAULT: Final = "fr"
 #: What the language is called in itself, for the switch.
 NAMES: Final = {"fr": "Français", "nl": "Nederlands", "de": "Deutsch", "en": "English"}
-#: Belgian habits of writing; English follows the Belgian order of day and month.
-LOCALES: Final = {"fr": "fr_BE", "nl": "nl_BE", "de": "de_BE", "en": "en_BE"}
+#: Belgian habits of writing; English is British: a point before the cents.
+LOCALES: Final = {"fr": "fr_BE", "nl": "nl_BE", "de": "de_BE", "en": "en_GB"}
 
 babel = Babel()
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from webapp.kit import clock
-
 door = Blueprint("machine", __name__)
 
 
@@ -15,9 +13,3 @@ def no_cookie(answer: Response) -> Response:
     answer.headers.remove("Set-Cookie")
     answer.headers.setdefault("Cache-Control", "no-store")
     return answer
-
-
-@door.get("/healthz")
-def alive() -> tuple[dict[str, str], int]:
-    """The process answers."""
-    return {"status": "alive", "at": clock.now().isoformat()}, 200

@@ -1,0 +1,59 @@
+"""Signposts for machines that visit: the map of the site, what robots may do, whom to tell of a weakness."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Response, current_app, render_template, url_for
+
+from webapp.kit import clock
+from webapp.kit.i18n import LANGUAGES
+from webapp.kit.texts import Library
+from webapp.views.visitor import door
+
+#: RFC 9116 wants a day less than a year ahead; renewed with every answer, so a forgotten file cannot lapse.
+VALID_FOR = timedelta(days=300)
+
+
+@door.get("/sitemap.xml")
+def sitemap() -> Response:
+    """Every public page in every language, each with its other languages."""
+    base = current_app.config["SETTINGS"].base_url
+    library: Library = current_app.extensions["content"]
+    pages = [{code: f"{base}{url_for('visitor.home', language=code)}" for code in LANGUAGES}]
+    for kind in ("life_events", "pages"):
+        for name in library.children(kind):
+            slugs = library.toml(f"{kind}/{name}/page.toml")["slug"]
+            pages.append(
+                {
+                    code: f"{base}{url_for('visitor.page', slug=slugs[code], language=code)}"
+                    for code in LANGUAGES
+                }
+            )
+    return Response(render_template("visitor/sitemap.xml", pages=pages), mimetype="application/xml")
+
+
+@door.get("/robots.txt")
+def robots() -> Response:
+    """Robots may read what is public and nothing else."""
+    base = current_app.config["SETTINGS"].base_url
+    lines = ["User-agent: *", *(f"Disallow: /{code}/my/" for code in LANGUAGES)]
+    lines += [f"Disallow: /{code}/company/" for code in LANGUAGES]
+    lines += ["Disallow: /staff/", "Disallow: /machine/", f"Sitemap: {base}/sitemap.xml", ""]
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+@door.get("/.well-known/security.txt")
+def security_contact() -> Response:
+    """Whom to tell of a weakness (RFC 9116)."""
+    settings = current_app.config["SETTINGS"]
+    library: Library = current_app.extensions["content"]
+    expires = (clock.now() + VALID_FOR).strftime("%Y-%m-%dT%H:%M:%SZ")
+    lines = [
+        f"Contact: mailto:{library.toml('site.toml')['security_mail']}",
+        f"Expires: {expires}",
+        "Preferred-Languages: fr, nl, de, en",
+        f"Canonical: {settings.base_url}/.well-known/security.txt",
+        "",
+    ]
+    return Response("\n".join(lines), mimetype="text/plain")
