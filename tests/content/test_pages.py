@@ -1,0 +1,170 @@
+"""The texts of content/: complete in four languages, alike in shape, easy to read, and free of typed law."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from webapp.config import ROOT
+from webapp.kit import texts
+from webapp.kit.i18n import LANGUAGES
+from webapp.rules import numbers
+from webapp.rules.amounts import AMOUNTS
+from webapp.rules.law import law_shown_on
+
+CONTENT: Final = ROOT / "content"
+FOLDERS: Final = sorted(path.parent for shelf in ("life_events", "pages") for path in (CONTENT / shelf).glob("*/page.toml"))
+NAMES: Final = {folder.name for folder in FOLDERS}
+TEXTS: Final = [folder / f"{language}.md" for folder in FOLDERS for language in LANGUAGES]
+CALCULATORS: Final = {"contribution"}
+DOORS: Final = {"contact"}
+#: Words per sentence that a reader in a hurry still follows.
+EASY: Final = 20
+
+#: Law that someone typed: an amount, a percentage, a full date. Months and ages are words of the text.
+TYPED: Final = (
+    re.compile(r"\d[\d.,\u00a0\u202f ]*\s?(?:€|EUR\b|euros?\b|Euro\b)|€\s?\d", re.IGNORECASE),
+    re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|percent\b|per cent\b|procent\b|pour cent\b|prozent\b)", re.IGNORECASE),
+    re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}(?:er|\.)? [^\W\d]{3,9} \d{4}\b"),
+)
+#: What looks like law and is none: the enlargement that the accessibility statement names.
+ALLOWED: Final = re.compile(r"\b200 (?:percent|pour cent|procent|Prozent)\b")
+
+
+def named(path: Path) -> str:
+    """A folder or text as the test report shows it."""
+    return str(path.relative_to(CONTENT))
+
+
+def facts(folder: Path) -> dict[str, Any]:
+    """The page.toml of a folder."""
+    return tomllib.loads((folder / "page.toml").read_text(encoding="utf-8"))
+
+
+def fund() -> dict[str, Any]:
+    """The fund of site.toml."""
+    return tomllib.loads((CONTENT / "site.toml").read_text(encoding="utf-8"))
+
+
+def filled(path: Path) -> str:
+    """A text with its live values as a reader of today gets them, still in Markdown."""
+    law = law_shown_on(date(2026, 11, 22))
+    context = {
+        "law": lambda name: str(law.value(name).value),
+        "amount": lambda name: str(AMOUNTS[name](law).value),
+        "since": lambda name: str(law.value(name).since),
+        "fund": fund(),
+        "language": path.stem,
+    }
+    return texts.fill(path.read_text(encoding="utf-8"), context, name=named(path))[0]
+
+
+def headings(text: str) -> list[str]:
+    """The levels of the headings in order: what must be alike in all languages."""
+    return re.findall(r"^(#+) ", text, re.MULTILINE)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, list items counting as such; without links, boxes and headings."""
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    lines = [line for line in plain.splitlines() if line.strip() and not line.startswith(("#", ":::"))]
+    bare = [re.sub(r"^\s*(?:[-*]|\d+\.)\s+|\*\*", "", line) for line in lines]
+    return [part for line in bare for part in re.split(r"(?<=[.?!])\s+", line) if len(part.split()) > 1]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=named)
+def test_a_page_has_four_languages_and_complete_facts(folder: Path) -> None:
+    found = facts(folder)
+    wanted = ("slug", "title", "summary", *(("door",) if folder.parent.name == "life_events" else ()))
+    assert {f"{language}.md" for language in LANGUAGES} <= {file.name for file in folder.iterdir()}
+    for key in wanted:
+        assert set(found[key]) == set(LANGUAGES), f"[{key}] of {named(folder)} needs {', '.join(LANGUAGES)}"
+        assert all(found[key].values())
+    assert found["owner"]
+    assert found["audience"]
+    assert found["icon"]
+    assert isinstance(found["order"], int)
+    assert isinstance(found["reviewed_on"], date)
+    assert all(source["title"] and source["article"] for source in found.get("sources", ()))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=named)
+def test_a_page_has_the_same_shape_in_each_language(folder: Path) -> None:
+    shapes = {language: headings((folder / f"{language}.md").read_text(encoding="utf-8")) for language in LANGUAGES}
+    assert len({tuple(shape) for shape in shapes.values()}) == 1, {key: len(shape) for key, shape in shapes.items()}
+    assert shapes["en"]
+    assert all(len(level) in {2, 3} for level in shapes["en"]), "headings start at ##"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slugs_are_readable_and_belong_to_one_page(language: str) -> None:
+    slugs = [facts(folder)["slug"][language] for folder in FOLDERS]
+    assert len(slugs) == len(set(slugs))
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in slugs)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=named)
+def test_no_amount_rate_or_date_of_the_law_is_typed(path: Path) -> None:
+    text = ALLOWED.sub("", re.sub(r"{{.*?}}|{%.*?%}", "", path.read_text(encoding="utf-8")))
+    found = [match[0] for pattern in TYPED for match in pattern.finditer(text)]
+    assert not found, f"{named(path)}: write law() or amount() instead of {found}"
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=named)
+def test_every_link_leads_to_a_page_paper_calculator_or_door(path: Path) -> None:
+    papers = {file.stem for file in (ROOT / "forms").glob("*/*.py")}
+    known = {"page": NAMES, "calculator": CALCULATORS, "door": DOORS}
+    for kind, name in re.findall(r"\]\(([a-z]+):([^)]*)\)", path.read_text(encoding="utf-8")):
+        if kind == "paper" and not papers:
+            pytest.skip("no paper is in the catalogue yet")
+        assert name in known.get(kind, papers), f"{named(path)}: {kind}:{name} leads nowhere"
+    assert not re.search(r"\]\((?!page:|paper:|calculator:|door:)", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=named)
+def test_every_live_value_exists_today(path: Path) -> None:
+    text = filled(path)
+    assert text.strip()
+    assert "{{" not in text
+    assert not re.search(r"\bNone\b", text)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=named)
+def test_every_box_is_closed_and_known(path: Path) -> None:
+    boxes = re.findall(r"^:::[ ]?(\w*)[ ]*$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert all(kind in texts.CONTAINERS for kind in boxes[::2])
+    assert not any(boxes[1::2])
+    assert len(boxes) % 2 == 0
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=named)
+def test_sentences_stay_short(path: Path) -> None:
+    lengths = [len(sentence.split()) for sentence in sentences(filled(path))]
+    assert sum(lengths) / len(lengths) <= EASY
+    assert "!" not in path.read_text(encoding="utf-8"), "the voice has no exclamation marks"
+
+
+def test_no_page_is_past_its_review() -> None:
+    reviews = {folder.name: facts(folder)["reviewed_on"] for folder in FOLDERS}
+    assert max(reviews.values()) - min(reviews.values()) <= timedelta(days=730), "review the oldest pages"
+
+
+def test_the_demo_fund_has_numbers_with_right_check_digits() -> None:
+    site = fund()
+    assert numbers.is_enterprise_number(site["enterprise_number"])
+    for account in site["accounts"].values():
+        assert numbers.is_iban(account["iban"])
+    assert set(site["languages"]) == set(LANGUAGES)
+    assert all(set(office["town"]) == set(LANGUAGES) for office in site["offices"])
+    assert sum(office["seat"] for office in site["offices"]) == 1
+
+
+def test_the_glossary_names_and_explains_each_term_in_each_language() -> None:
+    for name, term in tomllib.loads((CONTENT / "glossary.toml").read_text(encoding="utf-8")).items():
+        assert all(term[language] and term["meaning"][language] for language in LANGUAGES), name
+        assert set(term.get("unverified", ())) <= set(LANGUAGES), name
