@@ -156,9 +156,9 @@ def test_no_page_is_past_its_review() -> None:
 
 def test_the_demo_fund_has_numbers_with_right_check_digits() -> None:
     site = fund()
-    assert numbers.is_enterprise_number(site["enterprise_number"])
+    assert numbers.enterprise_number(site["enterprise_number"]) == site["enterprise_number"]
     for account in site["accounts"].values():
-        assert numbers.is_iban(account["iban"])
+        assert numbers.iban(account["iban"]) == account["iban"]
     assert set(site["languages"]) == set(LANGUAGES)
     assert all(set(office["town"]) == set(LANGUAGES) for office in site["offices"])
     assert sum(office["seat"] for office in site["offices"]) == 1
