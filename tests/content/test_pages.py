@@ -121,7 +121,7 @@ def test_every_link_leads_to_a_page_paper_calculator_or_door(path: Path) -> None
     known = {"page": NAMES, "calculator": CALCULATORS, "door": DOORS}
     for kind, name in re.findall(r"\]\(([a-z]+):([^)]*)\)", path.read_text(encoding="utf-8")):
         if kind == "paper" and not papers:
-            pytest.skip("no paper is in the catalogue yet")
+            continue  # the catalogue of papers is still empty
         assert name in known.get(kind, papers), f"{named(path)}: {kind}:{name} leads nowhere"
     assert not re.search(r"\]\((?!page:|paper:|calculator:|door:)", path.read_text(encoding="utf-8"))
 
