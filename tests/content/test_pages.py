@@ -18,7 +18,9 @@ from webapp.rules.amounts import AMOUNTS
 from webapp.rules.law import law_shown_on
 
 CONTENT: Final = ROOT / "content"
-FOLDERS: Final = sorted(path.parent for shelf in ("life_events", "pages") for path in (CONTENT / shelf).glob("*/page.toml"))
+FOLDERS: Final = sorted(
+    path.parent for shelf in ("life_events", "pages") for path in (CONTENT / shelf).glob("*/page.toml")
+)
 NAMES: Final = {folder.name for folder in FOLDERS}
 TEXTS: Final = [folder / f"{language}.md" for folder in FOLDERS for language in LANGUAGES]
 CALCULATORS: Final = {"contribution"}
@@ -29,8 +31,12 @@ EASY: Final = 20
 #: Law that someone typed: an amount, a percentage, a full date. Months and ages are words of the text.
 TYPED: Final = (
     re.compile(r"\d[\d.,\u00a0\u202f ]*\s?(?:€|EUR\b|euros?\b|Euro\b)|€\s?\d", re.IGNORECASE),
-    re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|percent\b|per cent\b|procent\b|pour cent\b|prozent\b)", re.IGNORECASE),
-    re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}(?:er|\.)? [^\W\d]{3,9} \d{4}\b"),
+    re.compile(
+        r"\d+(?:[.,]\d+)?\s?(?:%|percent\b|per cent\b|procent\b|pour cent\b|prozent\b)", re.IGNORECASE
+    ),
+    re.compile(
+        r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}(?:er|\.)? [^\W\d]{3,9} \d{4}\b"
+    ),
 )
 #: What looks like law and is none: the enlargement that the accessibility statement names.
 ALLOWED: Final = re.compile(r"\b200 (?:percent|pour cent|procent|Prozent)\b")
@@ -56,6 +62,7 @@ def filled(path: Path) -> str:
     law = law_shown_on(date(2026, 11, 22))
     context = {
         "law": lambda name: str(law.value(name).value),
+        "count": lambda name: str(law.count(name)),
         "amount": lambda name: str(AMOUNTS[name](law).value),
         "since": lambda name: str(law.value(name).since),
         "fund": fund(),
@@ -95,8 +102,12 @@ def test_a_page_has_four_languages_and_complete_facts(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=named)
 def test_a_page_has_the_same_shape_in_each_language(folder: Path) -> None:
-    shapes = {language: headings((folder / f"{language}.md").read_text(encoding="utf-8")) for language in LANGUAGES}
-    assert len({tuple(shape) for shape in shapes.values()}) == 1, {key: len(shape) for key, shape in shapes.items()}
+    shapes = {
+        language: headings((folder / f"{language}.md").read_text(encoding="utf-8")) for language in LANGUAGES
+    }
+    assert len({tuple(shape) for shape in shapes.values()}) == 1, {
+        key: len(shape) for key, shape in shapes.items()
+    }
     assert shapes["en"]
     assert all(len(level) in {2, 3} for level in shapes["en"]), "headings start at ##"
 

@@ -5,7 +5,6 @@ Texts come from content/; every amount and date in them is read from the law of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -72,21 +71,25 @@ def _page(folder: str, facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _live() -> dict[str, Callable[..., Any]]:
-    """What a text may ask for: values, ready amounts, since when."""
+def _live() -> dict[str, Any]:
+    """What a text may ask for: values, bare numbers, ready amounts, since when, and facts of the fund."""
     law = law_shown_on(clock.today())
-    count = iter(range(1, 1000))
+    number = iter(range(1, 1000))
 
     def value(name: str) -> str:
         return receipts.value_words(law.value(name))
+
+    def count(name: str) -> str:
+        return str(law.count(name))
 
     def since(name: str) -> str:
         return day(law.value(name).since)
 
     def amount(name: str) -> Markup:
-        return _amount(name, law, f"why-{next(count)}")
+        return _amount(name, law, f"why-{next(number)}")
 
-    return {"law": value, "since": since, "amount": amount}
+    facts = {"fund": _library().toml("site.toml"), "language": language()}
+    return {"law": value, "count": count, "since": since, "amount": amount, **facts}
 
 
 def _amount(name: str, law: Law, number: str) -> Markup:
