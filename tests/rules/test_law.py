@@ -85,3 +85,10 @@ def test_every_value_can_be_read_on_one_of_its_days() -> None:
         assert history, name
         for value in history:
             assert book.on(value.since).value(name) == value
+
+
+def test_asking_for_many_days_does_not_fill_the_memory() -> None:
+    book = law_book()
+    for ordinal in range(700_000, 705_000):
+        book.on(date.fromordinal(ordinal))
+    assert len(book._days) <= 2_000

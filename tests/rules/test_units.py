@@ -100,3 +100,9 @@ def test_the_last_day_of_a_month() -> None:
     assert units.last_day_of_month(date(2026, 11, 22)) == date(2026, 11, 30)
     assert units.last_day_of_month(date(2026, 11, 22), 1) == date(2026, 12, 31)
     assert units.last_day_of_month(date(2024, 1, 1), 1) == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("quarters", [0, 5, -1])
+def test_a_year_has_one_to_four_quarters_to_earn_in(quarters: int) -> None:
+    with pytest.raises(ValueError, match="one to four quarters"):
+        units.base_income_cents(100, quarters=quarters)

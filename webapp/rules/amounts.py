@@ -17,7 +17,9 @@ birth_help_lump_sum, adoption_week, birth_exemption_saving.
 Difficulties, care, illness: bridging_right_month_single, bridging_right_month_family,
 bridging_right_week_single, bridging_right_week_family, caregiver_month_full, caregiver_month_half,
 bereavement_day, bereavement_total, incapacity_day_family, incapacity_day_single, incapacity_day_cohabiting,
-late_quarter_on_main_minimum, late_year_end_on_main_minimum, fine_no_affiliation_min, fine_no_affiliation_max.
+late_quarter_on_main_minimum, late_year_end_on_main_minimum, fine_no_affiliation_min, fine_no_affiliation_max,
+fine_sham_affiliation.
+Supplementary pension per year: pension_premium_ordinary_maximum, pension_premium_social_maximum.
 
 All raise `MissingValue` on a day whose law is not known (company_large in 2026) and `NotInForce` before the
 rule existed. For readers, use the law of `webapp.rules.law.law_shown_on`.
@@ -155,13 +157,18 @@ def maternity_rest_total(law: Law) -> Explained[int]:
     return work.result(cents)
 
 
-def birth_exemption_saving(law: Law) -> Explained[int]:
-    """What the quarters without contribution after a birth are worth (general regulation, art. 50)."""
-    work = Working(law)
-    quarter = work.include(_lowest(Category.MAIN)(law))
-    quarters = work.count("benefits.birth_exemption_quarters")
-    work.step("times", cents=quarter * quarters, article="gr67_50_5", count=quarters, amount=quarter)
-    return work.result(quarter * quarters)
+def _main_minimum_times(count: str) -> Amount:
+    """The smallest contribution of a main occupation, for a number of quarters that the law names."""
+
+    def amount(law: Law) -> Explained[int]:
+        work = Working(law)
+        quarter = work.include(_lowest(Category.MAIN)(law))
+        quarters = work.count(count)
+        cents = quarter * quarters
+        work.step("times", cents=cents, article=law.value(count).article, count=quarters, amount=quarter)
+        return work.result(cents)
+
+    return amount
 
 
 def _surcharge_on_main_minimum(*rates: str) -> Amount:
@@ -223,7 +230,7 @@ AMOUNTS: Final[Mapping[str, Amount]] = {
     "paternity_day": _value("benefits.birth_leave_day"),
     "birth_help_lump_sum": _value("benefits.birth_help_lump_sum"),
     "adoption_week": _value("benefits.adoption_week"),
-    "birth_exemption_saving": birth_exemption_saving,
+    "birth_exemption_saving": _main_minimum_times("benefits.birth_exemption_quarters"),
     "bridging_right_month_single": _value("benefits.bridging_right_month_single"),
     "bridging_right_month_family": _value("benefits.bridging_right_month_family"),
     "bridging_right_week_single": _part(
@@ -243,6 +250,13 @@ AMOUNTS: Final[Mapping[str, Amount]] = {
     "late_year_end_on_main_minimum": _surcharge_on_main_minimum(
         "contributions.late_quarterly", "contributions.late_on_1_january"
     ),
+    "pension_premium_ordinary_maximum": _part(
+        "contributions.plci_income_cap", "contributions.plci_ordinary_rate"
+    ),
+    "pension_premium_social_maximum": _part(
+        "contributions.plci_income_cap", "contributions.plci_social_rate"
+    ),
+    "fine_sham_affiliation": _main_minimum_times("contributions.fine_sham_quarters"),
     "fine_no_affiliation_min": _value("contributions.fine_no_affiliation_min"),
     "fine_no_affiliation_max": _value("contributions.fine_no_affiliation_max"),
 }

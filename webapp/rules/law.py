@@ -53,6 +53,8 @@ __all__ = [
     "weaker",
 ]
 
+#: A day asked once is kept, so that its looked-up values are; but no stranger may fill the memory with days.
+DAYS_KEPT: Final = 2_000
 OUR_FOLDER: Final = Path(__file__).resolve().parents[2] / "content" / "law"
 
 
@@ -64,10 +66,13 @@ class LawBook:
         self._days: dict[date, Law] = {}
 
     def on(self, day: date) -> Law:
-        """The law of a day. The same day gives the same object, so looked-up values are kept."""
-        if day not in self._days:
-            self._days[day] = Law(day, self)
-        return self._days[day]
+        """The law of a day. The same day mostly gives the same object, so looked-up values are kept."""
+        law = self._days.get(day)
+        if law is None:
+            if len(self._days) >= DAYS_KEPT:
+                self._days.clear()
+            law = self._days[day] = Law(day, self)
+        return law
 
     def entry(self, name: str) -> Entry:
         """A value with its history. Raises `UnknownName`."""

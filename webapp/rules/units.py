@@ -37,7 +37,10 @@ def base_income_cents(income_cents: int, *, quarters: int = 4, coefficient: Deci
     """An income brought to a full year and the prices of the year (RD no. 38, art. 11), half up to the cent.
 
     `quarters` is the number of quarters in which it was earned, `coefficient` the revaluation coefficient.
+    Raises ValueError for another number of quarters.
     """
+    if not 1 <= quarters <= QUARTERS_A_YEAR:
+        raise ValueError(f"an income is earned in one to four quarters, not {quarters}")
     numerator, denominator = coefficient.as_integer_ratio()
     return half_up(income_cents * QUARTERS_A_YEAR * numerator, quarters * denominator)
 
