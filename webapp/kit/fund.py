@@ -45,3 +45,9 @@ def management_fee_percent(year: int) -> Decimal:
 def account(name: str) -> Account:
     """The account for `contributions`, `companies` or `benefits`."""
     return Account(**facts()["accounts"][name])
+
+
+def web_address(path: str) -> str:
+    """The full address of one of our pages, for letters and mails."""
+    base: str = current_app.config["SETTINGS"].base_url
+    return f"{base}{path}"

@@ -116,7 +116,7 @@ def addressees(affiliate_ids: Collection[int]) -> dict[int, identity.Addressee]:
             lines=_lines(row),
             language=row.language,
             email=row.email,
-            channel=row.channel,
+            channel="paper" if row.channel == "paper" else "online",
         )
         for row in rows
     }

@@ -128,6 +128,16 @@ def accounts_behind(communications: Sequence[str]) -> dict[str, str]:
     return {row.communication: row.account for row in rows}
 
 
+def known_reference(account: str, *, thing: str = "") -> str:
+    """The communication that leads to an account, empty if none was made; for pages, which write nothing."""
+    found = session.scalar(
+        select(PaymentReference.communication).where(
+            PaymentReference.account == account, PaymentReference.thing == thing
+        )
+    )
+    return found or ""
+
+
 def _rows(accounts: Iterable[str]) -> Iterable[Any]:
     return session.execute(
         select(

@@ -1,0 +1,78 @@
+"""Contributions: incomes, quarterly dues with their explanation, reductions, exempt quarters, the run.
+
+The front door: what other rooms and the doors may use.
+"""
+
+from webapp.domain.contributions.basis import CannotReckonError
+from webapp.domain.contributions.queries import (
+    Overview,
+    Paid,
+    QuarterDetail,
+    QuarterLine,
+    QuarterState,
+    Version,
+    Year,
+    letter_of,
+    overview,
+    quarter,
+    same_quarter_over_years,
+    year,
+    years,
+)
+from webapp.domain.contributions.runs import (
+    Group,
+    Sample,
+    Totals,
+    book_range,
+    discard_run,
+    draw_range,
+    plan_run,
+    quarter_totals,
+    release_run,
+    run_groups,
+    run_samples,
+    run_totals,
+)
+from webapp.domain.contributions.service import (
+    NothingDueError,
+    draw_due,
+    exempt_quarter,
+    grant_reduction,
+    record_income,
+)
+from webapp.domain.contributions.verify import invariants
+
+__all__ = [
+    "CannotReckonError",
+    "Group",
+    "NothingDueError",
+    "Overview",
+    "Paid",
+    "QuarterDetail",
+    "QuarterLine",
+    "QuarterState",
+    "Sample",
+    "Totals",
+    "Version",
+    "Year",
+    "book_range",
+    "discard_run",
+    "draw_due",
+    "draw_range",
+    "exempt_quarter",
+    "grant_reduction",
+    "invariants",
+    "letter_of",
+    "overview",
+    "plan_run",
+    "quarter",
+    "quarter_totals",
+    "record_income",
+    "release_run",
+    "run_groups",
+    "run_samples",
+    "run_totals",
+    "same_quarter_over_years",
+    "year",
+    "years",
+]

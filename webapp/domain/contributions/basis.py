@@ -1,0 +1,142 @@
+"""On which income a quarter is paid: pure reckoning from career, known incomes and the person's choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from webapp.domain import affiliates
+from webapp.rules.contributions import REFERENCE_YEARS_BACK, Kind, QuarterlyContribution, quarterly
+from webapp.rules.explained import Explained
+from webapp.rules.law import MissingValue, law_on
+from webapp.rules.units import QUARTERS_A_YEAR, Quarter
+
+NO_REFERENCE_INCOME: Final = "no_reference_income"
+MISSING_VALUE: Final = "missing_value"
+
+
+class CannotReckonError(Exception):
+    """A due that cannot be reckoned honestly: `because` is a code, `detail` the missing value or year."""
+
+    def __init__(self, because: str, detail: str) -> None:
+        """Keep both for the list that staff reads."""
+        self.because, self.detail = because, detail
+        super().__init__(f"{because}: {detail}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownIncome:
+    """An income of a year in cents, and the day we learnt it."""
+
+    year: int
+    cents: int
+    known_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """The income of a year on which a person asked to pay, and from which quarter."""
+
+    year: int
+    cents: int
+    from_quarter: Quarter
+    granted_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """All that decides on the dues of one person."""
+
+    affiliate_id: int
+    stretches: tuple[affiliates.Stretch, ...]
+    incomes: tuple[KnownIncome, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    exempt: frozenset[str] = frozenset()
+
+    def income_of(self, year: int, *, known_by: date) -> KnownIncome | None:
+        """The income of a year as it was known on a day: the latest message of the tax administration."""
+        known = [one for one in self.incomes if one.year == year and one.known_on <= known_by]
+        return max(known, key=lambda one: one.known_on, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reckoned:
+    """One quarter worked out: in which category, on which basis, with every step."""
+
+    quarter: Quarter
+    category: str
+    kind: Kind
+    explained: Explained[QuarterlyContribution]
+
+
+def reckon_provisional(dossier: Dossier, quarter: Quarter, *, fee_percent: Decimal) -> Reckoned | None:
+    """What a person owes provisionally for a quarter; None when she owes none (not subject, or exempt).
+
+    The law is that of the quarter's first day (RD no. 38, art. 11 § 3, 13bis).
+
+    Raises:
+        CannotReckonError: the reference income or a value of the law is not known; never guessed.
+    """
+    standing = affiliates.standing(dossier.stretches, quarter)
+    if standing is None or str(quarter) in dossier.exempt:
+        return None
+    kind, cents, earned_in = _basis(dossier, standing)
+    return _reckon(standing, kind, cents, earned_in, fee_percent=fee_percent)
+
+
+def reckon_final(dossier: Dossier, quarter: Quarter, *, on: date, fee_percent: Decimal) -> Reckoned | None:
+    """What a quarter costs in the end, on the income of its own year (art. 11 § 5); None when not subject.
+
+    Raises:
+        CannotReckonError: the income of the year is not known on this day.
+    """
+    standing = affiliates.standing(dossier.stretches, quarter)
+    if standing is None or str(quarter) in dossier.exempt:
+        return None
+    income = dossier.income_of(quarter.year, known_by=on)
+    if income is None:
+        raise CannotReckonError(NO_REFERENCE_INCOME, str(quarter.year))
+    earned_in = affiliates.quarters_worked(dossier.stretches, quarter.year)
+    return _reckon(standing, Kind.FINAL, income.cents, earned_in, fee_percent=fee_percent)
+
+
+def _basis(dossier: Dossier, standing: affiliates.Standing) -> tuple[Kind, int, int]:
+    """Her own choice first, then the flat base of a starter, else the income of three years before."""
+    quarter = standing.quarter
+    chosen = [one for one in dossier.choices if one.year == quarter.year and one.from_quarter <= quarter]
+    if chosen:
+        return Kind.EXPECTED, chosen[-1].cents, QUARTERS_A_YEAR
+    if standing.is_starter:
+        return Kind.STARTER, 0, QUARTERS_A_YEAR
+    year = quarter.year - REFERENCE_YEARS_BACK
+    income = dossier.income_of(year, known_by=date(quarter.year, 1, 1))
+    if income is None:
+        raise CannotReckonError(NO_REFERENCE_INCOME, str(year))
+    return (
+        Kind.PROVISIONAL,
+        income.cents,
+        affiliates.quarters_worked(dossier.stretches, year) or QUARTERS_A_YEAR,
+    )
+
+
+def _reckon(
+    standing: affiliates.Standing, kind: Kind, cents: int, earned_in: int, *, fee_percent: Decimal
+) -> Reckoned:
+    quarter = standing.quarter
+    try:
+        explained = quarterly(
+            category=standing.category,
+            income_cents=cents,
+            quarter=quarter,
+            fee_percent=fee_percent,
+            law=law_on(quarter.first_day),
+            kind=kind,
+            earned_in_quarters=earned_in,
+            opt_out=standing.opt_out,
+            first_quarter=standing.is_first_quarter,
+        )
+    except MissingValue as error:
+        raise CannotReckonError(MISSING_VALUE, error.name) from error
+    return Reckoned(quarter=quarter, category=str(standing.category), kind=kind, explained=explained)
