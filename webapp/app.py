@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import pkgutil
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from flask import Flask, g, request, url_for
 from flask_migrate import Migrate
 from htmx_flask import Htmx
-from whitenoise import WhiteNoise
 
 from webapp import domain, views
 from webapp.config import ROOT, Settings
-from webapp.kit import compression, db, errors, i18n, logs, security, sessions
+from webapp.kit import assets, compression, db, errors, i18n, logs, security, sessions
 from webapp.kit.texts import Library
 
 STATIC = ROOT / "webapp" / "static"
-YEAR_SECONDS = 31_536_000
 LARGEST_REQUEST = 25 * 1024 * 1024
 
 
@@ -50,7 +46,8 @@ def create_app(settings: Settings) -> Flask:
     _speak(app)
     _enter_rooms()
     views.open_doors(app)
-    _serve_static(app)
+    folders = app.extensions["content"].folders
+    assets.init_app(app, ours=STATIC, folders=folders, kept=settings.data_dir / "static")
     return app
 
 
@@ -105,40 +102,7 @@ def alternates() -> dict[str, str]:
         return found
     arguments = dict(request.view_args or {})
     if request.endpoint and request.url_rule and "language" in request.url_rule.arguments:
-        return {code: url_for(request.endpoint, **arguments, language=code) for code in i18n.LANGUAGES}
+        return {
+            code: url_for(request.endpoint, **(arguments | {"language": code})) for code in i18n.LANGUAGES
+        }
     return {code: f"/{code}/" for code in i18n.LANGUAGES}
-
-
-DRESS: Final = frozenset({".css", ".svg", ".woff2", ".png"})
-
-
-def static_address(path: str, file: Path) -> str:
-    """The address of a static file with its fingerprint, so that browsers may keep it for a year.
-
-    Fonts keep their name: the style sheet of a fund calls them by it, and the name carries a version.
-    """
-    if file.suffix == ".woff2":
-        return f"/static/{path}"
-    fingerprint = hashlib.sha256(file.read_bytes()).hexdigest()[:10]
-    name = Path(path)
-    return f"/static/{name.with_name(f'{name.stem}.{fingerprint}{name.suffix}')}"
-
-
-def static_files(library: Library) -> dict[str, Path]:
-    """Our static files and the fund's dress (brand/…), the fund's own before ours."""
-    found = {file.relative_to(STATIC).as_posix(): file for file in STATIC.rglob("*") if file.is_file()}
-    for folder in reversed(library.folders):
-        for file in sorted((folder / "brand").rglob("*")):
-            if file.suffix in DRESS:
-                found[file.relative_to(folder).as_posix()] = file
-    return found
-
-
-def _serve_static(app: Flask) -> None:
-    files = WhiteNoise(app.wsgi_app, max_age=YEAR_SECONDS, index_file=False)
-    addresses = {}
-    for path, file in static_files(app.extensions["content"]).items():
-        addresses[path] = static_address(path, file)
-        files.add_file_to_dictionary(addresses[path], str(file))
-    app.jinja_env.globals["static_url"] = addresses.__getitem__
-    app.wsgi_app = files  # type: ignore[method-assign]

@@ -98,6 +98,7 @@ def start() -> dict[str, Any]:
         "doors": sorted(doors, key=lambda entry: entry["order"]),
         "tools": tools,
         "search_url": _address("visitor.search"),
+        "account_url": _address("visitor.sign_in"),
     }
 
 
