@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from webapp.domain.contributions import QuarterLine, QuarterState, Year
+from webapp.kit import clock
 from webapp.kit.i18n import day, money, month
 from webapp.kit.receipts import quarter_words
 from webapp.rules.units import Quarter
@@ -79,6 +80,8 @@ def state_words(line: QuarterLine) -> str:
     if part_open:
         called = _("%(amount)s open, to pay by %(day)s", amount=money(line.open_cents), day=due_on)
     to_come = _("to come in %(month)s", month=month(line.quarter.first_day))
+    if line.quarter.first_day <= clock.today():
+        to_come = _("not called yet")
     words = {
         QuarterState.PAID: _("paid on %(day)s", day=day(line.paid_on)) if line.paid_on else _("paid"),
         QuarterState.CALLED: called,

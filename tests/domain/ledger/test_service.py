@@ -18,14 +18,22 @@ DAY = date(2026, 11, 2)
 
 def claim(cents: int, *, about: str, due_on: date, account: str = "affiliate:1") -> None:
     ledger.post(
-        key=f"due-{about}-{account}", booked_on=DAY, why=ledger.Why.DUE, source="test", about=about, due_on=due_on,
+        key=f"due-{about}-{account}",
+        booked_on=DAY,
+        why=ledger.Why.DUE,
+        source="test",
+        about=about,
+        due_on=due_on,
         lines={account: cents, f"contributions:{about}": -cents},
     )
 
 
 def pay(cents: int, key: str, account: str = "affiliate:1") -> None:
     ledger.post(
-        key=key, booked_on=DAY, why=ledger.Why.PAYMENT, source="bank:1",
+        key=key,
+        booked_on=DAY,
+        why=ledger.Why.PAYMENT,
+        source="bank:1",
         lines={"bank:BE00": cents, account: -cents},
     )
 
@@ -42,7 +50,10 @@ def test_a_known_key_returns_the_first_entry_and_books_nothing(app):
     assert ledger.balance("a") == 100
 
 
-@pytest.mark.parametrize("deed", ["UPDATE ledger_line SET cents = 1", "DELETE FROM ledger_line", "UPDATE ledger_entry SET why = 'due'"])
+@pytest.mark.parametrize(
+    "deed",
+    ["UPDATE ledger_line SET cents = 1", "DELETE FROM ledger_line", "UPDATE ledger_entry SET why = 'due'"],
+)
 def test_the_database_refuses_to_change_what_is_booked(app, deed):
     claim(100, about="2026Q4", due_on=date(2026, 12, 31))
     with pytest.raises(DBAPIError, match="append-only"):
@@ -68,7 +79,11 @@ def test_a_reduction_settles_the_claim_it_names(app):
     claim(8_000, about="2026Q3", due_on=date(2026, 9, 30))
     claim(10_000, about="2026Q4", due_on=date(2026, 12, 31))
     ledger.post(
-        key="reduction-1", booked_on=DAY, why=ledger.Why.REDUCTION, source="case:1", about="2026Q4",
+        key="reduction-1",
+        booked_on=DAY,
+        why=ledger.Why.REDUCTION,
+        source="case:1",
+        about="2026Q4",
         lines={"affiliate:1": -4_000, "contributions:2026Q4": 4_000},
     )
     assert [item.open_cents for item in ledger.open_items("affiliate:1")] == [8_000, 6_000]
@@ -84,7 +99,10 @@ def test_references_are_kept_unique_and_lead_back(app):
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(claims=st.lists(st.integers(1, 500_000), max_size=5), payments=st.lists(st.integers(1, 500_000), max_size=5))
+@given(
+    claims=st.lists(st.integers(1, 500_000), max_size=5),
+    payments=st.lists(st.integers(1, 500_000), max_size=5),
+)
 def test_open_items_and_credit_always_equal_the_balance(app, claims, payments):
     with session.begin_nested() as work:
         account = "affiliate:77"
@@ -96,7 +114,11 @@ def test_open_items_and_credit_always_equal_the_balance(app, claims, payments):
         open_cents = sum(item.open_cents for item in items)
         assert open_cents == max(sum(claims) - min(sum(payments), sum(claims)), 0)
         assert ledger.balance(account) == sum(claims) - sum(payments)
-        assert ledger.statement(account)[-1].balance_cents == ledger.balance(account) if claims or payments else True
+        assert (
+            ledger.statement(account)[-1].balance_cents == ledger.balance(account)
+            if claims or payments
+            else True
+        )
         work.rollback()
 
 
