@@ -1,0 +1,106 @@
+"""`guichet law …`: what the law says on a day, where that stands, and whether its files are in order."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from webapp.kit import clock
+from webapp.rules import wording
+from webapp.rules.law import LawFileError, MissingValue, UnknownName, Value, law_book, law_on, read_law
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.group()
+def law() -> None:
+    """Read the dated values of content/law."""
+
+
+@law.command("show")
+@click.argument("name")
+@click.option("--on", "on", type=DAY, help="The day asked, as 2026-01-01; today if left out.")
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+def show(name: str, on: datetime | None, *, as_json: bool) -> None:
+    """Print one value of the law on a day; exit with 1 when it is not known."""
+    try:
+        value = law_on(on.date() if on else clock.today()).value(name)
+    except (MissingValue, UnknownName) as reason:
+        click.echo(json.dumps({"error": str(reason)}) if as_json else str(reason), err=not as_json)
+        sys.exit(1)
+    facts = _facts(value)
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False))
+        return
+    for label, fact in facts.items():
+        click.echo(f"{label:>11}  {fact if fact is not None else '–'}")
+
+
+@law.command("names")
+def names() -> None:
+    """Print every name, one a line."""
+    for name in law_book().names():
+        click.echo(name)
+
+
+@law.command("calendar")
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+def calendar(*, as_json: bool) -> None:
+    """Print the values that are due on a day and not known yet."""
+    expected = law_book().expected()
+    if as_json:
+        click.echo(json.dumps([{"on": day.isoformat(), "name": name} for day, name in expected]))
+        return
+    table = Table(title="Values still to come", title_justify="left")
+    for head in ("due on", "name"):
+        table.add_column(head)
+    for day, name in expected:
+        table.add_row(day.isoformat(), name)
+    Console().print(table)
+
+
+@law.command("check")
+@click.option(
+    "--folder", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A draft to check."
+)
+def check(folder: Path | None) -> None:
+    """Read every file strictly; exit with 1 and the sentence that names file and table when one is wrong."""
+    try:
+        book = read_law(folder) if folder else law_book()
+        wording.sentences()
+        wording.articles()
+    except LawFileError as reason:
+        click.echo(str(reason), err=True)
+        sys.exit(1)
+    click.echo(f"{len(book.names())} values in order; {len(book.expected())} lines still to come")
+
+
+def _facts(value: Value) -> dict[str, str | None]:
+    """A value as text: money in euro, the rest as it stands in the file."""
+    shown = Decimal(value.value) / 100 if value.unit == "euro" else value.value
+    return {
+        "name": value.name,
+        "label": value.label["en"],
+        "value": f"{shown:.2f}" if value.unit == "euro" else str(shown),
+        "unit": value.unit,
+        "since": value.since.isoformat(),
+        "until": _day(value.until),
+        "source": value.source,
+        "article": wording.article_name(value.article, "en"),
+        "confidence": value.confidence,
+        "note": value.note or None,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+COMMANDS = (law,)
