@@ -19,6 +19,7 @@ from webapp.rules import (
     wording,
 )
 from webapp.rules.amounts import AMOUNTS
+from webapp.rules.benefits import birth
 from webapp.rules.careers import Category
 from webapp.rules.contributions import Kind, Situation, quarterly
 from webapp.rules.explained import Explained, Step
@@ -86,6 +87,8 @@ def explained() -> list[Explained[object]]:
         increases.company_late(
             due_cents=100, due_on=date(2025, 1, 1), payments=[], on=date(2025, 4, 1), law=LAW
         ),
+        birth.leave(date(2026, 1, 1), LAW),
+        birth.allowance(date(2026, 3, 1), [birth.LeaveTaken(date(2026, 3, 2))], LAW, birth_help=True),
         exemptions.quarters_after_birth(date(2026, 1, 1), LAW),
         exemptions.request_until(q4, LAW),
         reductions.unjustified(final_cents=9, reduced_cents=1, unreduced_cents=9, quarters=2, law=LAW),

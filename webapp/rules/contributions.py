@@ -125,7 +125,7 @@ def quarterly_amounts(
 ) -> QuarterlyContribution:
     """The cents of `quarterly`, without the explanation: same arguments, same result, for long runs."""
     law = law.book.on(quarter.first_day)
-    category = Category(category)
+    category, kind = Category(category), Kind(kind)
     tariff = _tariff(category, law, opt_out)
     cut = _cut_cents(category, law, first_quarter)
     if kind is Kind.STARTER:

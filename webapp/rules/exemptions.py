@@ -6,12 +6,25 @@ General regulation (Royal Decree of 19 December 1967), art. 50 and 50ter; Royal 
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
+from webapp.rules.careers import Category
 from webapp.rules.explained import Explained, Working
 from webapp.rules.law import Law
 from webapp.rules.units import Quarter, months_after
 
-BIRTH_QUARTERS = "benefits.birth_exemption_quarters"
+BIRTH_QUARTERS: Final = "benefits.birth_exemption_quarters"
+
+#: Who may ask for an exemption (RD no. 38, art. 17): no secondary occupation, article 37 or pensioner.
+OPEN_TO: Final = frozenset(
+    {
+        Category.MAIN,
+        Category.PRIMOSTARTER,
+        Category.SPOUSE_MAXI,
+        Category.STUDENT,
+        Category.PENSION_AGE_WITHOUT_PENSION,
+    }
+)
 
 
 def quarters_after_birth(born_on: date, law: Law) -> Explained[tuple[Quarter, ...]]:
