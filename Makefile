@@ -23,13 +23,13 @@ test: environment-dev  ## the whole test suite (ARGS="tests/rules -k fee" for a 
 
 check: environment-dev  ## lint, types, contracts, catalogues, migrations, house tests
 	@failed=; \
-	step() { echo "== $$1"; shift; "$$@" || failed="$$failed $$1"; }; \
+	step() { what=$$1; echo "== $$what"; shift; "$$@" || failed="$$failed, $$what"; }; \
 	step lint $(IN_ENV) -m ruff check .; \
 	step types $(IN_ENV) -m mypy; \
 	step contracts .venv/bin/lint-imports --no-cache; \
 	step catalogues $(IN_ENV) -m webapp.cli i18n check; \
-	step 'house and migrations' $(IN_ENV) -m pytest -q tests/house; \
-	if [ -n "$$failed" ]; then echo 'check: FAILED, see above' >&2; exit 1; fi; \
+	step 'house tests' $(IN_ENV) -m pytest -q tests/house; \
+	if [ -n "$$failed" ]; then echo "check: FAILED$$failed; see above" >&2; exit 1; fi; \
 	echo 'check: all hold'
 
 bench: environment-dev  ## benchmarks with their goals (ONLY=name)

@@ -11,11 +11,12 @@ import sys
 
 import click
 
+from webapp import __version__
 from webapp.config import BadSettingError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="guichet", message="%(version)s")
+@click.version_option(__version__, message="%(version)s")
 def guichet() -> None:
     """The counter of a social insurance fund: start it, run it, verify it."""
 

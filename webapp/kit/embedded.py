@@ -148,22 +148,26 @@ def postgres(
             return True
         return False
 
-    server = run(
-        Resident(
-            name="PostgreSQL",
-            home=home,
-            socket=".s.PGSQL.5432",
-            prepare=prepare,
-            argv=argv,
-            url=lambda sockets: url(sockets, database),
-            answers=answers,
-            uid=uid,
-            gid=gid,
-            end=signal.SIGQUIT if for_tests else signal.SIGINT,
-            end_hard=signal.SIGQUIT,
-        ),
-        progress,
+    kind = Resident(
+        name="PostgreSQL",
+        home=home,
+        socket=".s.PGSQL.5432",
+        prepare=prepare,
+        argv=argv,
+        url=lambda sockets: url(sockets, database),
+        answers=answers,
+        uid=uid,
+        gid=gid,
+        end=signal.SIGQUIT if for_tests else signal.SIGINT,
+        end_hard=signal.SIGQUIT,
     )
+    try:
+        server = run(kind, progress)
+    except PermissionError as error:
+        raise EmbeddedServerError(
+            f"PostgreSQL could not be started in {home}: {error.strerror}. As root it needs the right to "
+            "change its user and the owner of files; start as an ordinary user, or give DATABASE_URL."
+        ) from error
     try:
         _create_database(server.url, database)
     except BaseException:

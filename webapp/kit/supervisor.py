@@ -79,7 +79,9 @@ class Supervisor:
 
         ``ready`` is asked a few times a second until it says yes; then ``when_ready`` is called, once.
         """
-        before = {wish: signal.signal(wish, self._wish) for wish in _WISHES}
+        under_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        heard = _WISHES[:2] if under_nohup else _WISHES
+        before = {wish: signal.signal(wish, self._wish) for wish in heard}
         try:
             self._keep_running(ready, when_ready)
         finally:
