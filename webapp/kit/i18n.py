@@ -83,12 +83,12 @@ def day(on: date | datetime) -> str:
     """A day in words: 31 December 2026. A moment is shown as its Belgian day."""
     if isinstance(on, datetime):
         on = clock.day_of(on)
-    return format_date(on, _pattern("d MMMM y", "d. MMMM y"), locale=locale())
+    return format_date(on, f"{_day_of_month(on)} MMMM y", locale=locale())
 
 
 def day_month(on: date) -> str:
     """A day without its year: 31 December."""
-    return format_date(on, _pattern("d MMMM", "d. MMMM"), locale=locale())
+    return format_date(on, f"{_day_of_month(on)} MMMM", locale=locale())
 
 
 def weekday(on: date) -> str:
@@ -103,8 +103,8 @@ def month(on: date) -> str:
 
 def moment(at: datetime) -> str:
     """A day and the Belgian hour: 31 December 2026, 14:05."""
-    pattern = _pattern("d MMMM y, HH:mm", "d. MMMM y, HH:mm")
-    return format_datetime(at.astimezone(clock.BELGIUM), pattern, locale=locale())
+    here = at.astimezone(clock.BELGIUM)
+    return format_datetime(here, f"{_day_of_month(here)} MMMM y, HH:mm", locale=locale())
 
 
 def percent(share: Decimal) -> str:
@@ -119,5 +119,9 @@ def number(value: int | Decimal) -> str:
     return format_decimal(value, locale=locale(), decimal_quantization=False)
 
 
-def _pattern(usual: str, german: str) -> str:
-    return german if locale().language == "de" else usual
+def _day_of_month(on: date) -> str:
+    """The pattern of the day's number: 1er in French, 1. in German, 1 elsewhere."""
+    spoken = locale().language
+    if spoken == "de":
+        return "d."
+    return "d'er'" if spoken == "fr" and on.day == 1 else "d"
