@@ -56,7 +56,7 @@ def _page(folder: str, facts: dict[str, Any]) -> dict[str, Any]:
     name = f"{folder}/{spoken}.md"
     source = _library().read(name)
     body = texts.html(source, _live(), name=name, link=links.resolve)
-    law = [{"text": f"{entry['title']}, {entry['article']}"} for entry in facts.get("sources", ())]
+    law = [{"text": entry[spoken]} for entry in facts.get("sources", ())]
     return {
         "page": {
             "title": facts["title"][spoken],
