@@ -100,7 +100,7 @@ def alternates() -> dict[str, str]:
     if "alternates" in g:
         found: dict[str, str] = g.alternates
         return found
-    arguments = dict(request.view_args or {})
+    arguments = {name: value for name, value in (request.view_args or {}).items() if name != "language"}
     if request.endpoint and request.url_rule and "language" in request.url_rule.arguments:
         return {
             code: url_for(request.endpoint, **(arguments | {"language": code})) for code in i18n.LANGUAGES
