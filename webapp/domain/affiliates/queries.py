@@ -217,6 +217,16 @@ def _index_of(text: str) -> bytes | None:
     return sealing.blind_index(number.digits, place=NATIONAL_NUMBER)
 
 
+def manager_of(affiliate_id: int) -> Manager | None:
+    """The person to ask for by name on letters to this affiliate."""
+    row = session.scalars(
+        select(ClientManager)
+        .join(Affiliate, Affiliate.manager_id == ClientManager.id)
+        .where(Affiliate.id == affiliate_id)
+    ).one_or_none()
+    return _manager(row)
+
+
 def _manager(row: ClientManager | None) -> Manager | None:
     if row is None:
         return None

@@ -4,22 +4,46 @@ The front door: what other rooms and the doors may use.
 """
 
 from webapp.domain.notices import runs
+from webapp.domain.notices.delivery import (
+    Announcement,
+    delivered,
+    in_doubt,
+    next_of_run,
+    next_to_send,
+    pdf,
+    prepare_sending,
+    reference_of,
+    refused,
+    rendered,
+)
 from webapp.domain.notices.models import Notice, State
 from webapp.domain.notices.queries import LetterLine, get_for, letter_of, letters_for
 from webapp.domain.notices.service import Draft, draw, draw_many, mark_read, promise_run, promise_sending
+from webapp.domain.notices.verify import invariants
 
 __all__ = [
+    "Announcement",
     "Draft",
     "LetterLine",
     "Notice",
     "State",
+    "delivered",
     "draw",
     "draw_many",
     "get_for",
+    "in_doubt",
+    "invariants",
     "letter_of",
     "letters_for",
     "mark_read",
+    "next_of_run",
+    "next_to_send",
+    "pdf",
+    "prepare_sending",
     "promise_run",
     "promise_sending",
+    "reference_of",
+    "refused",
+    "rendered",
     "runs",
 ]
