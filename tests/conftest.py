@@ -19,7 +19,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, update
 from sqlalchemy.orm import Session, sessionmaker
@@ -124,6 +124,12 @@ class FundClient(FlaskClient):
     """A browser of the tests: sends the token of our own forms, as a page's form would."""
 
     session_id = 0
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        # The test holds an app context, which every request of it shares: what one visit left in `g`
+        # must not be found by the next.
+        vars(g._get_current_object()).clear()
+        return super().open(*args, **kwargs)
 
     def sign_in(self, login_id: int, *, staff: bool = False, second_factor: bool = True) -> FundClient:
         token = f"test-token-{login_id}-{staff}"

@@ -132,6 +132,32 @@ def end_all(login_id: int, *, but: int | None = None) -> None:
     )
 
 
+def end_one(session_id: int, *, login_id: int) -> bool:
+    """End one visit of a person; False when it is not hers or has ended."""
+    found = session.get(WebSession, session_id)
+    if found is None or found.login_id != login_id or found.ended_at is not None:
+        return False
+    found.ended_at = clock.now()
+    return True
+
+
+def living(login_id: int) -> list[WebSession]:
+    """The visits of a person that are open now, the latest first."""
+    at = clock.now()
+    rows = session.query(WebSession).filter(
+        WebSession.login_id == login_id, WebSession.ended_at.is_(None), WebSession.started_at > at - LONGEST
+    )
+    return [one for one in rows.order_by(WebSession.seen_at.desc()) if one.is_awake(at=at)]
+
+
+def act_for(found: WebSession, *, affiliate_id: int | None = None, company_id: int | None = None) -> None:
+    """Choose for whom this visit acts from now on; the caller has checked that she may."""
+    if affiliate_id is not None:
+        found.acting_affiliate_id = affiliate_id
+    if company_id is not None:
+        found.acting_company_id = company_id
+
+
 def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 

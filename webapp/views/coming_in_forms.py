@@ -103,6 +103,14 @@ class ChangeEmailForm(FundForm):
     )
 
 
+class EmailCodeForm(FundForm):
+    """The code that reached the new address."""
+
+    code = StringField(
+        _l("Code from our mail"), [_needed(_l("Write the code.")), Length(max=20)], render_kw=CODE
+    )
+
+
 class PasswordForm(FundForm):
     """The present password once more, before something that protects the account changes."""
 

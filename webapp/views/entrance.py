@@ -6,18 +6,29 @@ A form sent with a lapsed session or an old token is kept and comes back filled 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final, Literal, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from flask import Response, abort, current_app, g, redirect, request, url_for
+from flask import (
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.domain import identity
-from webapp.kit import clock, fund, i18n, kept, sessions
+from webapp.domain import affiliates, companies, identity
+from webapp.kit import clock, fund, i18n, kept, qr, sessions
 from webapp.kit.db import SAFE_METHODS
+from webapp.kit.throttle import TooManyTriesError
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -71,6 +82,37 @@ def for_everybody(view: View) -> View:
     """Mark a page of the affiliate door that also opens for people who act for companies only."""
     view.for_everybody = True  # type: ignore[attr-defined]
     return view
+
+
+def layout_words() -> dict[str, Any]:
+    """What the layouts of the private doors show: who is in, the way out, for whom she acts."""
+    actor: identity.Actor | None = g.get("actor")
+    if actor is None:
+        return {}
+    own_url = url_for("staff.security" if actor.is_staff else "affiliate.security")
+    words: dict[str, Any] = {
+        "person_name": actor.name,
+        "sign_out_url": url_for(".sign_out"),
+        "own_url": own_url,
+    }
+    if not actor.is_staff:
+        words["acting_for"] = _acting_for(actor)
+        words["switch_url"] = url_for("affiliate.for_whom") if len(actor.hats) > 1 else ""
+    return words
+
+
+def _acting_for(actor: identity.Actor) -> str:
+    """The name above the page when it shows somebody else's affairs; empty for one's own."""
+    if request.blueprint == "company":
+        company_id = g.get("company_id")
+        return companies.names([company_id]).get(company_id, "") if company_id else ""
+    affiliate_id = g.get("affiliate_id")
+    own = any(
+        hat.kind == "affiliate" and hat.id == affiliate_id and hat.mandate == "self" for hat in actor.hats
+    )
+    if affiliate_id is None or own:
+        return ""
+    return affiliates.names([affiliate_id]).get(affiliate_id, "")
 
 
 def way_on(login_id: int, wanted: str | None) -> str:
@@ -133,9 +175,20 @@ def fund_words() -> list[str]:
     return [*facts["name"].values(), *facts["short_name"].values(), "guichet"]
 
 
-def seconds_until(moment: datetime) -> int:
-    """How long it is until a moment."""
-    return int((moment - clock.now()).total_seconds())
+def too_many(full: TooManyTriesError) -> AnyResponse:
+    """Too many tries: until when, and what helps meanwhile."""
+    answer = make_response(render_template("visitor/too_many_tries.html", until=full.until), 429)
+    answer.headers["Retry-After"] = str(max(1, int((full.until - clock.now()).total_seconds())))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def offered(secret: str, login_id: int) -> dict[str, Any]:
+    """What a page that sets up an authenticator app shows: the secret as QR code and as text to type."""
+    fund_name = fund.facts()["short_name"][i18n.language()]
+    address = identity.address_of(secret, name=identity.email_of(login_id), fund=fund_name)
+    parts = " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
+    return {"qr": qr.drawing(address), "secret": parts}
 
 
 def home_of(actor: identity.Actor) -> str:

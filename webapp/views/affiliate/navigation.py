@@ -1,10 +1,10 @@
-"""What stands around every page of the affiliate door: the menu, who is signed in, for whom she acts."""
+"""What stands around every page of the affiliate door: the menu."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from flask import g, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from werkzeug.routing import BuildError
 
@@ -23,13 +23,8 @@ BELOW: Final = {
 
 @door.context_processor
 def frame() -> dict[str, Any]:
-    """The facts of the layout."""
-    actor = g.get("actor")
-    return {
-        "nav": _menu(),
-        "person_name": actor.name if actor else "",
-        "sign_out_url": address("visitor.sign_out"),
-    }
+    """The facts of the layout; who is signed in and for whom she acts comes from `entrance.layout_words`."""
+    return {"nav": _menu()}
 
 
 def address(endpoint: str, **values: Any) -> str:

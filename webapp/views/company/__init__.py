@@ -10,6 +10,9 @@ from webapp.views import entrance
 door = Blueprint("company", __name__, url_prefix="/<any(fr,nl,de,en):language>/company")
 
 
+door.context_processor(entrance.layout_words)
+
+
 @door.before_request
 def guard() -> Response | None:
     """Only people who signed in pass, acting for `g.company_id`; what is not theirs is 404 in the rooms."""

@@ -16,6 +16,9 @@ door = Blueprint("staff", __name__, url_prefix="/staff")
 View = TypeVar("View", bound=Callable[..., Any])
 
 
+door.context_processor(entrance.layout_words)
+
+
 @door.before_request
 def guard() -> Response | None:
     """Staff only: on the staff host if there is one, with a second factor, with the page's permission."""

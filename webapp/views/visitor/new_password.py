@@ -15,7 +15,7 @@ from webapp.views import coming_in_forms as words
 from webapp.views import entrance
 from webapp.views.localized import localized
 from webapp.views.visitor import comes_back_filled, door
-from webapp.views.visitor.sign_in import BOTH, page, too_many
+from webapp.views.visitor.sign_in import BOTH, page
 
 FORGOTTEN = {
     "fr": "mot-de-passe-oublie",
@@ -36,7 +36,7 @@ def forgotten_password() -> AnyResponse:
     try:
         identity.ask_new_password(email=form.email.data, address=entrance.address())
     except TooManyTriesError as full:
-        return too_many(full)
+        return entrance.too_many(full)
     return redirect(url_for("visitor.choose_password", asked=1), 303)
 
 
@@ -63,5 +63,5 @@ def choose_password() -> AnyResponse:
         keep_refusal()
         return page("visitor/choose_password.html", form, asked=asked, refused=words.WRONG_ENTRY)
     except TooManyTriesError as full:
-        return too_many(full)
+        return entrance.too_many(full)
     return redirect(url_for("visitor.sign_in", chosen=1), 303)

@@ -12,10 +12,8 @@ from flask import Response, g, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.domain import identity
-from webapp.kit import qr, sessions
+from webapp.kit import sessions
 from webapp.kit.db import SAFE_METHODS, keep_refusal
-from webapp.kit.fund import facts as fund_facts
-from webapp.kit.i18n import language
 from webapp.kit.throttle import TooManyTriesError
 from webapp.views import coming_in_forms as words
 from webapp.views import entrance
@@ -46,7 +44,7 @@ def sign_in() -> AnyResponse:
         keep_refusal()
         return page("visitor/sign_in.html", form, refused=words.WRONG_PASSWORD)
     except TooManyTriesError as full:
-        return too_many(full)
+        return entrance.too_many(full)
     sessions.start(came.login_id, is_staff=came.is_staff, second_factor=False)
     if came.needs_second_factor:
         return redirect(url_for("visitor.second_factor", next=form.next.data), 303)
@@ -71,7 +69,7 @@ def second_factor() -> AnyResponse:
         keep_refusal()
         return _code_page(found, form, enrolled=enrolled, refused=words.WRONG_CODE)
     except TooManyTriesError as full:
-        return too_many(full)
+        return entrance.too_many(full)
 
 
 def _enter_code(found: sessions.WebSession, form: words.CodeForm) -> AnyResponse:
@@ -104,17 +102,12 @@ def _code_page(
 ) -> Response:
     if enrolled:
         return page("visitor/second_factor.html", form, refused=refused)
-    offered = offer(found.login_id, found.id)
+    offered = _offer(found.login_id, found.id)
     return page("visitor/enrol_second_factor.html", form, refused=refused, **offered)
 
 
-def offer(login_id: int, session_id: int) -> dict[str, Any]:
-    """What an enrolment page shows: the secret as QR code and as text to type."""
-    secret = identity.offered_secret(login_id=login_id, session_id=session_id)
-    fund = fund_facts()["short_name"][language()]
-    address = identity.address_of(secret, name=identity.email_of(login_id), fund=fund)
-    parts = " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
-    return {"qr": qr.drawing(address), "secret": parts}
+def _offer(login_id: int, session_id: int) -> dict[str, Any]:
+    return entrance.offered(identity.offered_secret(login_id=login_id, session_id=session_id), login_id)
 
 
 def page(template: str, form: Any, *, refused: Any = "", **context: Any) -> Response:
@@ -123,16 +116,6 @@ def page(template: str, form: Any, *, refused: Any = "", **context: Any) -> Resp
         form.form_errors.append(refused)
     status = 200 if request.method in SAFE_METHODS else 422
     answer = make_response(render_template(template, form=form, **links.frame(), **context), status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
-def too_many(full: TooManyTriesError) -> Response:
-    """Too many tries: until when, and what helps meanwhile."""
-    answer = make_response(
-        render_template("visitor/too_many_tries.html", until=full.until, **links.frame()), 429
-    )
-    answer.headers["Retry-After"] = str(max(1, entrance.seconds_until(full.until)))
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
