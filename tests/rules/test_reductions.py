@@ -51,14 +51,28 @@ def test_a_secondary_occupation_may_go_to_nothing() -> None:
 def test_the_risk_is_seven_percent_once_and_three_a_quarter_of_what_would_be_missing() -> None:
     found = ask(20000_00).value
     assert (found.risk_base_cents, found.risk_once_cents, found.risk_per_quarter_cents) == (
-        3900_00,
-        273_00,
-        117_00,
+        975_00,
+        68_25,
+        29_25,
     )
 
 
+def test_only_the_quarters_still_to_come_are_at_risk() -> None:
+    found = advice(
+        category=Category.MAIN,
+        expected_income_cents=20000_00,
+        current_quarterly_cents=2000_00,
+        quarter=Quarter(2026, 2),
+        fee_percent=Decimal(0),
+        law=LAW,
+    )
+    assert found.value.risk_base_cents == 3 * 975_00
+
+
 def test_a_higher_expectation_saves_nothing() -> None:
-    assert ask(90000_00).value.saving_cents == 0
+    found = ask(90000_00)
+    assert found.value.saving_cents == found.value.risk_base_cents == 0
+    assert found.steps[-1].code == "reduction_saves_nothing"
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,12 @@ def explained() -> list[Explained[object]]:
         facts = {"category": Category.MAIN, "fee_percent": fee, "law": LAW}
         quarter = Quarter(year, 1)
         found.append(
-            reductions.advice(expected_income_cents=1, current_quarterly_cents=1, quarter=quarter, **facts)
+            reductions.advice(
+                expected_income_cents=1,
+                current_quarterly_cents=(year - 2019) * 900_00,
+                quarter=quarter,
+                **facts,
+            )
         )
         for paid in (0, 9_999_999):
             found.append(

@@ -26,7 +26,7 @@ class ReductionAdvice:
     """What a reduction would change, in cents. `accepted_income_cents` is the base it stands on.
 
     `saving_cents` is per quarter, without fee (zero if it is not less). The risk is that of a year as good as
-    the fund assumes today: `risk_base_cents` is what would be missing for the whole year, `risk_once_cents`
+    the fund assumes today: `risk_base_cents` is what would be missing from this quarter to the end of the year, `risk_once_cents`
     the 7 % on it, `risk_per_quarter_cents` the 3 % for each quarter until it is paid.
     """
 
@@ -72,12 +72,9 @@ def advice(
     )
     amounts = work.include(reduced)
     saving = max(current_quarterly_cents - amounts.quarterly_cents, 0)
-    work.step("reduction_saving", cents=saving, article="rd38_11_3", current=current_quarterly_cents)
-    missing = saving * QUARTERS_A_YEAR
-    once = share_cents(missing, work.decimal("contributions.reduction_once"))
-    each = share_cents(missing, work.decimal("contributions.reduction_quarterly"))
+    missing = saving * (QUARTERS_A_YEAR + 1 - quarter.number)
     year_end = date(quarter.year, 12, 31)
-    work.step("reduction_risk", article="rd38_11bis", missing=missing, once=once, each=each, day=year_end)
+    once, each = _say_saving(work, saving, missing, current_quarterly_cents, year_end)
     return work.result(
         ReductionAdvice(
             accepted_income_cents=amounts.base_income_cents,
@@ -92,6 +89,18 @@ def advice(
             risk_per_quarter_cents=each,
         )
     )
+
+
+def _say_saving(work: Working, saving: int, missing: int, current: int, year_end: date) -> tuple[int, int]:
+    """Say what is saved and what a wrong guess costs; gives the one-time and the quarterly surcharge."""
+    if not saving:
+        work.step("reduction_saves_nothing", cents=0, article="rd38_11_3", current=current)
+        return 0, 0
+    work.step("reduction_saving", cents=saving, article="rd38_11_3", current=current)
+    once = share_cents(missing, work.decimal("contributions.reduction_once"))
+    each = share_cents(missing, work.decimal("contributions.reduction_quarterly"))
+    work.step("reduction_risk", article="rd38_11bis", missing=missing, once=once, each=each, day=year_end)
+    return once, each
 
 
 def unjustified(
