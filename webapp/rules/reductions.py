@@ -26,8 +26,8 @@ class ReductionAdvice:
     """What a reduction would change, in cents. `accepted_income_cents` is the base it stands on.
 
     `saving_cents` is per quarter, without fee (zero if it is not less). The risk is that of a year as good as
-    the fund assumes today: `risk_base_cents` is what would be missing from this quarter to the end of the year, `risk_once_cents`
-    the 7 % on it, `risk_per_quarter_cents` the 3 % for each quarter until it is paid.
+    the fund assumes today: `risk_base_cents` is what would be missing from this quarter to the year's end,
+    `risk_once_cents` the 7 % on it, `risk_per_quarter_cents` the 3 % for each quarter until it is paid.
     """
 
     accepted_income_cents: int
