@@ -40,7 +40,7 @@ def test_a_company_is_found_by_number_and_by_words_of_its_name(app):
     number = companies.get_for(actor(a_member_of_staff()), company).written_number
     for text in (number, str(company), "moulin fils", "MOUL", "fil"):
         assert company in [found.id for found in companies.search(text)], text
-    assert companies.search("%") != []
+    assert companies.search("%") == []
     assert companies.search("   ") == []
     assert companies.search("nobody") == []
 

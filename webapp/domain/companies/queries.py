@@ -175,6 +175,12 @@ def names(company_ids: Collection[int]) -> dict[int, str]:
     return {row.id: _full_name(row.name, row.legal_form) for row in rows}
 
 
+def enterprise_numbers(company_ids: Collection[int]) -> dict[int, str]:
+    """The enterprise numbers of several companies, ten digits each."""
+    rows = session.execute(select(Company.id, Company.enterprise_number).where(Company.id.in_(company_ids)))
+    return {row.id: row.enterprise_number for row in rows}
+
+
 def number_of(enterprise_number: str) -> int | None:
     """Our number of the company with an enterprise number of ten digits."""
     return session.scalar(select(Company.id).where(Company.enterprise_number == enterprise_number))
@@ -194,6 +200,8 @@ def search(text: str) -> list[Found]:
     else:
         for word in words:
             begins = word.lower().replace("\\", "").replace("%", "").replace("_", "")
+            if not begins:
+                return []
             name = func.lower(Company.name)
             question = question.where(or_(name.like(f"{begins}%"), name.like(f"% {begins}%")))
     return [

@@ -4,6 +4,7 @@ The front door: what other rooms and the doors may use. `post` and its kin are t
 """
 
 from webapp.domain.ledger.accounts import (
+    SUSPENSE,
     affiliate_account,
     bank_account,
     company_account,
@@ -14,6 +15,7 @@ from webapp.domain.ledger.queries import (
     StatementLine,
     account_behind,
     accounts_behind,
+    accounts_claimed,
     balance,
     balances,
     entry_by_key,
@@ -35,6 +37,7 @@ from webapp.domain.ledger.verify import invariants
 from webapp.domain.ledger.words import Why
 
 __all__ = [
+    "SUSPENSE",
     "NotBalancedError",
     "OpenItem",
     "Posting",
@@ -42,6 +45,7 @@ __all__ = [
     "Why",
     "account_behind",
     "accounts_behind",
+    "accounts_claimed",
     "affiliate_account",
     "balance",
     "balances",

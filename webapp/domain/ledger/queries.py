@@ -138,6 +138,18 @@ def known_reference(account: str, *, thing: str = "") -> str:
     return found or ""
 
 
+def accounts_claimed(cents: int, *, limit: int = 200) -> list[str]:
+    """Accounts of people and companies once asked for exactly this amount, the latest claim first."""
+    rows = session.execute(
+        select(Line.account, func.max(Line.entry_id).label("latest"))
+        .where(Line.cents == cents, Line.account.regexp_match("^(affiliate|company):"))
+        .group_by(Line.account)
+        .order_by(func.max(Line.entry_id).desc())
+        .limit(limit)
+    )
+    return [row.account for row in rows]
+
+
 def _rows(accounts: Iterable[str]) -> Iterable[Any]:
     return session.execute(
         select(

@@ -17,7 +17,7 @@ from webapp.domain.notices.delivery import (
     rendered,
 )
 from webapp.domain.notices.models import Notice, State
-from webapp.domain.notices.queries import LetterLine, get_for, letter_of, letters_for
+from webapp.domain.notices.queries import LetterLine, get_for, ids_of, letter_of, letters_for
 from webapp.domain.notices.service import Draft, draw, draw_many, mark_read, promise_run, promise_sending
 from webapp.domain.notices.verify import invariants
 
@@ -31,6 +31,7 @@ __all__ = [
     "draw",
     "draw_many",
     "get_for",
+    "ids_of",
     "in_doubt",
     "invariants",
     "letter_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -63,6 +64,12 @@ def get_for(actor: Actor, notice_id: int) -> Notice | None:
 def letter_of(key: str) -> Notice | None:
     """The letter drawn under a key."""
     return session.scalars(select(Notice).where(Notice.key == key)).one_or_none()
+
+
+def ids_of(keys: Sequence[str]) -> dict[str, int]:
+    """The numbers of the letters drawn under keys, by key."""
+    rows = session.execute(select(Notice.key, Notice.id).where(Notice.key.in_(keys)))
+    return {row.key: row.id for row in rows}
 
 
 def _permission(notice: Notice) -> Permission:
