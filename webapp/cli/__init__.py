@@ -13,6 +13,7 @@ import click
 
 from webapp import __version__
 from webapp.config import BadSettingError
+from webapp.kit.resident import EmbeddedServerError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -28,9 +29,9 @@ for _family in _FAMILIES:
 
 
 def main() -> None:
-    """Run a command; a wrong setting is one sentence, not a traceback."""
+    """Run a command; a wrong setting or a server that will not start is one sentence, not a traceback."""
     try:
         guichet()
-    except BadSettingError as reason:
+    except (BadSettingError, EmbeddedServerError) as reason:
         click.echo(f"guichet: {reason}", err=True)
         sys.exit(2)
