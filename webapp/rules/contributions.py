@@ -231,7 +231,7 @@ def _explain_situation(work: Working, scale: Scale, tariff: Tariff, assessed: As
     if scale.floor_from is not None and not _below(assessed.base_cents, tariff.floor_from_cents):
         work.step("main_rules_from", article=scale.article, limit=work.cents(scale.floor_from))
     name = limits[assessed.situation]
-    if name is not None:
+    if name is not None and name != scale.floor_from:
         code, limit = str(assessed.situation), work.cents(name)
         counted = {Situation.FLOOR_APPLIES: limit, Situation.PART_ABOVE: assessed.band_1_cents}
         cents = counted.get(assessed.situation)
