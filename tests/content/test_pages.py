@@ -92,6 +92,9 @@ def test_a_page_has_four_languages_and_complete_facts(folder: Path) -> None:
     for key in wanted:
         assert set(found[key]) == set(LANGUAGES), f"[{key}] of {named(folder)} needs {', '.join(LANGUAGES)}"
         assert all(found[key].values())
+    assert all(found["search"][language] for language in LANGUAGES if "door" in wanted), (
+        "[search] words of people"
+    )
     assert found["owner"]
     assert found["audience"]
     assert found["icon"]
