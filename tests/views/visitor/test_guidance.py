@@ -42,7 +42,7 @@ def test_a_page_stands_under_its_own_slug_and_leads_to_its_other_languages(visit
     answer = visitor.get(path_of(folder, code))
     assert answer.status_code == 200
     for other in LANGUAGES:
-        assert f'hreflang="{other}" href="{path_of(folder, other)}"' in answer.text
+        assert f'href="{path_of(folder, other)}" lang="{other}" hreflang="{other}"' in answer.text
 
 
 def test_amounts_say_how_they_are_made(visitor):
