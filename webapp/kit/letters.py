@@ -156,6 +156,11 @@ def render_mail(
     return Message(subject, text, html)
 
 
+def salutation(language: str) -> str:
+    """How a letter addresses a reader of whom it knows no more than the name on the envelope."""
+    return words_of(_ours(), language)["salutation"]
+
+
 def fund_facts(library: Library, language: str) -> dict[str, Any]:
     """Who the fund is, in one language: letterhead, legal identity, addresses."""
     site = library.toml("site.toml")
@@ -228,5 +233,5 @@ def _ours() -> Library:
 
 __all__ = [
     "BadFactsError", "BadNoticeError", "Envelope", "Message", "Notice",
-    "catalogue", "fund_facts", "notice", "render_letter", "render_mail",
+    "catalogue", "fund_facts", "notice", "render_letter", "render_mail", "salutation",
 ]  # fmt: skip

@@ -132,8 +132,14 @@ def _letters(calls: Sequence[CompanyCall]) -> list[notices.Draft]:
                 "communication": call.communication,
                 "late_rate": str(law_on(call.due_on).decimal("company.late_monthly")),
                 "account_url": fund.web_address(f"/{reached[call.company_id].language}/company/"),
-                "receipt": call.explanation,
+                "receipt": _receipt(call).as_json(),
             },
         )
         for call in calls
     ]
+
+
+def _receipt(call: CompanyCall) -> Explained[int]:
+    """The explanation of the amount alone, as the letter's annex prints it."""
+    explained = Explained.from_json(call.explanation, CompanyContribution)
+    return explained.map(lambda value: value.amount_cents)

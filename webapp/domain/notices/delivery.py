@@ -26,6 +26,8 @@ PAPER: Final = "paper"
 ANNOUNCEMENT: Final = "letter_available"
 #: What a letter may still need: a crash leaves `sending`, an answer that was lost leaves `in_doubt`.
 UNSENT: Final = (State.DRAWN, State.SENDING, State.IN_DOUBT)
+#: Rooms need not say it: without a sex or a title on file, everybody is addressed alike.
+SALUTATION: Final = "salutation"
 EXPLANATION: Final = frozenset({"value", "steps", "law_on"})
 
 
@@ -89,9 +91,12 @@ def rendered(notice: Notice) -> bytes:
 
 
 def worded(notice: Notice) -> dict[str, Any]:
-    """The facts of a letter with its explanations put into words."""
+    """The facts of a letter with its explanations put into words, and the way the reader is addressed."""
     with force_language(notice.language):
-        return {name: _worded(value) for name, value in notice.facts.items()}
+        facts = {name: _worded(value) for name, value in notice.facts.items()}
+    if SALUTATION in letters.notice(notice.kind).facts:
+        facts.setdefault(SALUTATION, letters.salutation(notice.language))
+    return facts
 
 
 def archive(notice: Notice) -> str:
