@@ -6,7 +6,6 @@ import io
 from datetime import date
 
 import page
-import pikepdf
 import pypdf
 import pytest
 from flask import Flask
@@ -64,34 +63,6 @@ def test_the_blank_paper_is_an_accessible_form(language):
     assert set(fields) == {"income", "since", "why", "more", "other", "true"}
     assert fields["income"]["/TU"] == "Revenu attendu"
     assert fields["income"]["/Ff"] & 2
-
-
-def test_every_box_is_a_form_tag_in_reading_order():
-    with pikepdf.open(io.BytesIO(papers.blank(SHEET, "fr", made_on=ON))) as document:
-        widgets = [box for sheet in document.pages for box in sheet.obj.get("/Annots", ())]
-        assert all(box.Subtype == pikepdf.Name.Widget for box in widgets)
-        tags = pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree)
-        assert {str(tags[int(box.StructParent)].S) for box in widgets} == {"/Form"}
-        said = [str(box.TU) for box in widgets]
-        assert said == [
-            "Revenu attendu", "Depuis quand ?", "Pourquoi ? : Perte d'un client", "Pourquoi ? : Maladie",
-            "Expliquez", "Autre chose ?", "C'est exact.",
-        ]  # fmt: skip
-
-
-def test_what_is_filled_in_by_another_program_is_read_back():
-    writer = pypdf.PdfWriter(clone_from=io.BytesIO(papers.blank(SHEET, "nl", made_on=ON)))
-    for sheet in writer.pages:
-        if "/Annots" in sheet:
-            given = {"income": "13 000,00", "other": "Zoé Été €", "why": "/illness", "true": "/Yes"}
-            writer.update_page_form_field_values(sheet, given, auto_regenerate=False)
-    filled = io.BytesIO()
-    writer.write(filled)
-    read = {name: field.get("/V") for name, field in pypdf.PdfReader(filled).get_fields().items()}
-    assert read["income"] == "13 000,00"
-    assert read["other"] == "Zoé Été €"
-    assert read["why"] == "/illness"
-    assert read["true"] == "/Yes"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -50,8 +50,8 @@ def written(
             raise BadFactsError(f"{kind}: {name} is declared as {type_!r}, which is no type")
         try:
             ready[name] = WRITERS[type_](facts[name], words)
-        except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation) as error:
-            raise BadFactsError(f"{kind}: {name} is no {type_}") from error
+        except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation):
+            raise BadFactsError(f"{kind}: {name} is no {type_}") from None  # its value stays out of logs
     return ready
 
 
