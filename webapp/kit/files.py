@@ -106,6 +106,11 @@ def read(name: str) -> bytes:
     return _ours().read(name)
 
 
+def has(name: str) -> bool:
+    """Whether the house's store holds a document of that name."""
+    return _ours().has(name)
+
+
 def _ours() -> Store:
     return open_store(current_app.config["SETTINGS"].documents)
 
