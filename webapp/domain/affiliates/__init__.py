@@ -31,6 +31,7 @@ from webapp.domain.affiliates.service import (
     end_career,
     register,
 )
+from webapp.domain.affiliates.takeover import TakenOver, take_over
 
 __all__ = [
     "NATIONAL_NUMBER",
@@ -42,6 +43,7 @@ __all__ = [
     "Person",
     "Standing",
     "Stretch",
+    "TakenOver",
     "add_manager",
     "addressee",
     "addressees",
@@ -61,4 +63,5 @@ __all__ = [
     "register",
     "search",
     "standing",
+    "take_over",
 ]

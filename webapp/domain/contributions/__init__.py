@@ -20,6 +20,7 @@ from webapp.domain.contributions.queries import (
     years,
 )
 from webapp.domain.contributions.runs import (
+    RANGE,
     Group,
     Sample,
     Totals,
@@ -43,6 +44,7 @@ from webapp.domain.contributions.service import (
 from webapp.domain.contributions.verify import invariants
 
 __all__ = [
+    "RANGE",
     "CannotReckonError",
     "Group",
     "NothingDueError",

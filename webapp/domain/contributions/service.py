@@ -116,8 +116,10 @@ def _book(dues: Sequence[Due], *, on: date, run_id: int | None) -> list[int]:
     for due in dues:
         due.booked_on = on
     session.flush()
+    if run_id is not None:
+        return []
     letters_drawn = [notices.letter_of(letters.key_of(due.quarter, due.affiliate_id)) for due in owed]
-    return [letter.id for letter in letters_drawn if letter is not None] if run_id is None else []
+    return [letter.id for letter in letters_drawn if letter is not None]
 
 
 def _drafts(owed: Sequence[Due]) -> list[notices.Draft]:

@@ -28,6 +28,7 @@ from webapp.domain.identity.passwords import LONGEST as LONGEST_PASSWORD
 from webapp.domain.identity.passwords import SHORTEST as SHORTEST_PASSWORD
 from webapp.domain.identity.passwords import WeakPasswordError
 from webapp.domain.identity.people import (
+    MandateKind,
     close_login,
     end_mandate,
     give_roles,
@@ -71,6 +72,7 @@ __all__ = [
     "Hat",
     "House",
     "LoginLine",
+    "MandateKind",
     "Permission",
     "Role",
     "WeakPasswordError",

@@ -18,7 +18,15 @@ from webapp.domain.notices.delivery import (
 )
 from webapp.domain.notices.models import Notice, State
 from webapp.domain.notices.queries import LetterLine, get_for, ids_of, letter_of, letters_for
-from webapp.domain.notices.service import Draft, draw, draw_many, mark_read, promise_run, promise_sending
+from webapp.domain.notices.service import (
+    Draft,
+    close_history,
+    draw,
+    draw_many,
+    mark_read,
+    promise_run,
+    promise_sending,
+)
 from webapp.domain.notices.verify import invariants
 
 __all__ = [
@@ -27,6 +35,7 @@ __all__ = [
     "LetterLine",
     "Notice",
     "State",
+    "close_history",
     "delivered",
     "draw",
     "draw_many",

@@ -88,6 +88,17 @@ def mark_read(notice: Notice, *, at: datetime) -> None:
     session.execute(update(Notice).where(Notice.id == notice.id, Notice.read_at.is_(None)).values(read_at=at))
 
 
+def close_history(*, before: date, at: datetime) -> int:
+    """Mark letters drawn before a day as sent, by another system or in the demo's past; returns how many."""
+    done = session.execute(
+        update(Notice)
+        .where(Notice.state == State.DRAWN, Notice.drawn_on < before)
+        .values(state=State.SENT, sent_at=at)
+        .returning(Notice.id)
+    )
+    return len(done.all())
+
+
 def _row(draft: Draft, *, on: date, run_id: int | None) -> dict[str, Any]:
     addressee = draft.addressee
     assert addressee is not None, "`_addressed` found one"

@@ -1,0 +1,19 @@
+"""Last part: what happened in the demo's past is done; nothing of it is sent again when the house opens."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+
+from webapp.cli.demo.story import Demo
+from webapp.domain import notices
+from webapp.kit import clock
+from webapp.kit.db import session
+from webapp.kit.outbox import Errand
+
+ORDER = 99
+
+
+def load(demo: Demo) -> None:
+    """Close the letters and errands of the past."""
+    notices.close_history(before=demo.today, at=clock.now())
+    session.execute(update(Errand).where(Errand.done_at.is_(None)).values(done_at=clock.now()))
