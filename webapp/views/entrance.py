@@ -26,7 +26,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.domain import affiliates, companies, identity
-from webapp.kit import clock, fund, i18n, kept, qr, sessions
+from webapp.kit import agents, clock, fund, i18n, kept, qr, sessions
 from webapp.kit.db import SAFE_METHODS
 from webapp.kit.throttle import TooManyTriesError
 
@@ -155,7 +155,9 @@ def remember_device(answer: AnyResponse, login_id: int) -> AnyResponse:
     """Let the browser be known again: a cookie for a year that opens nothing by itself."""
     answer.set_cookie(
         _device_cookie(),
-        identity.remember_device(login_id=login_id, token=device()),
+        identity.remember_device(
+            login_id=login_id, token=device(), device=agents.read(request.user_agent.string or "")
+        ),
         max_age=int(DEVICE_KNOWN_FOR.total_seconds()),
         secure=current_app.config["SETTINGS"].secure,
         httponly=True,

@@ -59,6 +59,7 @@ from webapp.domain.identity.second_factor import (
     remove_second_factor,
     renew_recovery_codes,
 )
+from webapp.domain.identity.warnings import SecurityWarning, next_warning, warning_was_sent
 
 __all__ = [
     "LONGEST_PASSWORD",
@@ -75,6 +76,7 @@ __all__ = [
     "MandateKind",
     "Permission",
     "Role",
+    "SecurityWarning",
     "WeakPasswordError",
     "WrongCodeEntryError",
     "WrongCodeError",
@@ -101,6 +103,7 @@ __all__ = [
     "login_by_email",
     "login_line",
     "make_code",
+    "next_warning",
     "offered_secret",
     "pass_second_factor",
     "recovery_codes_left",
@@ -112,4 +115,5 @@ __all__ = [
     "sign_in",
     "staff_people",
     "waiting_email",
+    "warning_was_sent",
 ]

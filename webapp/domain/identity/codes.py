@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from sqlalchemy import func, select, update
 
-from webapp.domain.identity import passwords
+from webapp.domain.identity import passwords, warnings
 from webapp.domain.identity.actor import Comer
 from webapp.domain.identity.coming_in import IN_TOTAL, NOBODY
 from webapp.domain.identity.models import Login, OneTimeCode, PasswordRequest
@@ -49,13 +49,17 @@ class WrongCodeEntryError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class CodeToSend:
-    """A code on its way: everything the job needs; it lives in memory only."""
+    """A code on its way: everything the job needs; it lives in memory only.
+
+    `fingerprint` tells two codes of one request apart without telling the code, for a Message-ID.
+    """
 
     code_id: int
     login_id: int
     purpose: Purpose
     channel: Channel
-    code: str
+    code: str = field(repr=False)
+    fingerprint: str
     name: str
     email: str
     language: str
@@ -103,6 +107,7 @@ def make_code(code_id: int) -> CodeToSend | None:
         purpose=row.purpose,  # type: ignore[arg-type]
         channel=row.channel,  # type: ignore[arg-type]
         code=f"{code[:5]}-{code[5:]}",
+        fingerprint=row.code_hash[:6].hex(),
         name=login.name,
         email=row.new_email or login.email,
         language=login.language,
@@ -165,6 +170,8 @@ def choose_password(*, email: str, code: str, password: str, address: str, words
     login.password_hash = password_hash
     login.activated_at = login.activated_at or clock.now()
     sessions.end_all(login.id)
+    if row.purpose == "new_password":
+        warnings.promise(login_id=login.id, kind="password_changed")
     audit.note(Comer(login.id), f"login.{row.purpose}_done", f"login:{login.id}")
 
 
@@ -182,13 +189,14 @@ def change_password(
         raise passwords.WeakPasswordError(weakness)
     login.password_hash = passwords.hashed(password)
     sessions.end_all(login_id, but=session_id)
+    warnings.promise(login_id=login_id, kind="password_changed")
     audit.note(by, "login.password_changed", f"login:{login_id}")
 
 
 def ask_email_change(*, login_id: int, email: str, by: Doer) -> None:
     """Ask for another address: a code goes to the new one, a warning to the old one."""
-    row = ask(login_id=login_id, purpose="new_email", channel="mail", by=by, new_email=email.strip())
-    outbox.promise("warn_of_change", key=f"email-change-{row.id}", login_id=login_id, what="email_asked")
+    ask(login_id=login_id, purpose="new_email", channel="mail", by=by, new_email=email.strip())
+    warnings.promise(login_id=login_id, kind="email_change")
 
 
 def confirm_email_change(*, login_id: int, code: str, by: Doer) -> None:

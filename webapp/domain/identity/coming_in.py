@@ -15,7 +15,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from webapp.domain.identity import passwords
+from webapp.domain.identity import passwords, warnings
 from webapp.domain.identity.actor import Comer
 from webapp.domain.identity.models import KnownDevice, Login, StaffRole
 from webapp.kit import audit, clock, throttle
@@ -96,14 +96,22 @@ def check_password(*, login_id: int, password: str) -> None:
     throttle.give_back(taken)
 
 
-def remember_device(*, login_id: int, token: str = "") -> str:
-    """Know this browser again; returns the token for its cookie, the same as before if it had one."""
+def remember_device(*, login_id: int, token: str = "", device: str = "") -> str:
+    """Know this browser again; returns the token for its cookie, the same as before if it had one.
+
+    A person who came in before, from other browsers, is told of a new one (`device` is its name).
+    """
     token = token if len(token) > 20 else secrets.token_urlsafe(32)  # noqa: PLR2004 - not one of ours
+    if _knows(login_id, token):
+        return token
+    others = session.scalar(select(KnownDevice.id).where(KnownDevice.login_id == login_id).limit(1))
     session.execute(
         insert(KnownDevice)
         .values(login_id=login_id, token_hash=_hash(token), since_at=clock.now())
         .on_conflict_do_nothing(index_elements=[KnownDevice.login_id, KnownDevice.token_hash])
     )
+    if others is not None:
+        warnings.promise(login_id=login_id, kind="new_sign_in", device=device)
     return token
 
 

@@ -124,3 +124,17 @@ class KnownDevice(Base):
     login_id: Mapped[int] = mapped_column(ForeignKey("login.id"))
     token_hash: Mapped[bytes]
     since_at: Mapped[datetime]
+
+
+class SecurityMail(Base):
+    """A mail that tells a person what happened to her access; kept so that it leaves once."""
+
+    __tablename__ = "security_mail"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login_id: Mapped[int] = mapped_column(ForeignKey("login.id"), index=True)
+    kind: Mapped[str]
+    email: Mapped[str]
+    device: Mapped[str] = mapped_column(default="")
+    happened_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]

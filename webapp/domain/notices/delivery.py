@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -133,6 +133,28 @@ def prepare_sending(notice: Notice, *, base_url: str) -> Announcement | None:
     mail = outgoing.mail_of(message, to=to.email, language=notice.language, thing=thing)
     notice.state, notice.message_id = State.SENDING, mail.message_id
     return Announcement(notice_id=notice.id, to=to.email, raw=mail.as_bytes())
+
+
+def keep_for_print(kind: str, *, key: str, on: date, affiliate_id: int, facts: Mapping[str, Any]) -> None:
+    """Print a letter whose facts are a secret (a code): only the sheet waits, for the printer."""
+    to = affiliates.addressee(affiliate_id)
+    notice = Notice(
+        key=key,
+        kind=kind,
+        affiliate_id=affiliate_id,
+        drawn_on=on,
+        language=to.language,
+        channel=PAPER,
+        facts={},
+        source="",
+        state=State.READY.value,
+    )
+    session.add(notice)
+    session.flush()
+    with session.no_autoflush:
+        notice.facts = dict(facts)
+        archive(notice)
+        notice.facts = {}
 
 
 def delivered(notice_id: int, *, at: datetime) -> None:

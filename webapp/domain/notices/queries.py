@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import select
 
 from webapp.domain.identity import Actor, Permission
 from webapp.domain.notices.models import Notice, State
 from webapp.kit.db import session
+
+#: Letters that show a secret: nobody reads them here, neither staff nor whoever came in without them.
+FOR_THE_PRINTER_ONLY: Final = frozenset({"activation_code"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +53,7 @@ def letters_for(*, affiliate_id: int | None = None, company_id: int | None = Non
 def get_for(actor: Actor, notice_id: int) -> Notice | None:
     """A letter, if this person acts for its addressee or is staff who may see it; else None, which is 404."""
     notice = session.get(Notice, notice_id)
-    if notice is None:
+    if notice is None or notice.kind in FOR_THE_PRINTER_ONLY:
         return None
     if actor.is_staff:
         return notice if actor.may(_permission(notice)) else None
@@ -77,5 +81,6 @@ def _permission(notice: Notice) -> Permission:
 
 
 def _held_back(notice: Notice) -> bool:
-    """A run's letters exist for nobody until the run is released."""
-    return notice.run_id is not None and notice.state == State.DRAWN
+    """A run's letters exist for nobody until the run is released; a letter with a secret never does."""
+    held = notice.run_id is not None and notice.state == State.DRAWN
+    return held or notice.kind in FOR_THE_PRINTER_ONLY
