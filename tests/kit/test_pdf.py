@@ -7,6 +7,8 @@ import re
 import threading
 from pathlib import Path
 
+import page
+import pikepdf
 import pypdf
 import pytest
 
@@ -91,3 +93,23 @@ def test_a_template_cannot_read_outside_its_folder(tmp_path):
 def test_one_process_has_one_press_per_set_of_folders():
     folders = Library().folders
     assert pdf.press(folders) is pdf.press(folders)
+
+
+def test_no_stream_ends_where_its_length_could_be_misread():
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.Root.Note = document.make_stream(b"a line\r")
+        written = io.BytesIO()
+        document.save(written, compress_streams=False)
+    assert b"\r\nendstream" in written.getvalue()
+    mended = pdf._plain_ends(written.getvalue())
+    assert b"\r\nendstream" not in mended
+    with pikepdf.open(io.BytesIO(mended)) as document:
+        assert document.Root.Note.read_bytes().startswith(b"a line\r")
+
+
+def test_every_printed_file_counts_its_streams_clearly(press):
+    for n in range(60):
+        printed = press.print("notices/essai.typ", {"said": f"{n} mots {'a' * n}"})
+        assert b"\r\nendstream" not in printed
+        assert page.is_pdf_compliant_bytes(printed, profile="2a")

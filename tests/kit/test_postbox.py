@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from email import message_from_bytes
 
 import pytest
 from aiosmtpd.controller import Controller
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
+from webapp.kit import clock
 from webapp.kit.mail import Accepted, BadMailUrlError, InDoubt, Refused, TryLater, open_postbox
 from webapp.kit.postbox import FolderPostbox, SmtpPostbox
 
 RAW = b"From: <a@fonds.example>\r\nTo: <x@example.be>\r\nMessage-ID: <m1@fonds.example>\r\n\r\n.\r\n..dots\r\nfin\r\n"
 FROM = "a@fonds.example"
+NOW = clock.now()
 
 
 class Inbox:
@@ -204,6 +212,40 @@ def test_421_closes_and_the_next_mail_opens_again():
     with a_server_that(act) as port, open_postbox(f"smtp://127.0.0.1:{port}") as postbox:
         assert isinstance(postbox.send(RAW, sender=FROM, to="x@example.be"), TryLater)
         assert isinstance(postbox.send(RAW, sender=FROM, to="x@example.be"), Accepted)
+
+
+@pytest.fixture
+def tls_server(inbox, tmp_path):
+    """A server that insists on STARTTLS with a certificate nobody vouches for."""
+    private = Ed25519PrivateKey.generate()
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    day = timedelta(days=1)
+    certificate = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(private.public_key())
+        .serial_number(1).not_valid_before(NOW - day).not_valid_after(NOW + day)
+        .sign(private, None)
+    )  # fmt: skip
+    both = tmp_path / "server.pem"
+    both.write_bytes(
+        private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate.public_bytes(Encoding.PEM)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(both)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(inbox, hostname="127.0.0.1", port=port, tls_context=context, require_starttls=True)
+    controller.start()
+    yield port
+    controller.stop()
+
+
+def test_tls_is_taken_when_offered_and_proven_when_required(tls_server, inbox):
+    with open_postbox(f"smtp://127.0.0.1:{tls_server}") as postbox:
+        assert isinstance(postbox.send(RAW, sender=FROM, to="x@example.be"), Accepted)
+    with open_postbox(f"smtp://127.0.0.1:{tls_server}?tls=required") as postbox:
+        outcome = postbox.send(RAW, sender=FROM, to="x@example.be")
+    assert isinstance(outcome, TryLater)
+    assert len(inbox.mails) == 1
 
 
 def test_required_tls_is_not_given_up(server):

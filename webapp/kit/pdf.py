@@ -8,6 +8,7 @@ anew with its own (do not print before a fork: the engine's threads do not come 
 from __future__ import annotations
 
 import atexit
+import io
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final, Literal
 
+import pikepdf
 import typst
 from fontTools.ttLib import TTFont
 
@@ -26,6 +28,12 @@ Standard = Literal["a-2a", "ua-1"]
 LETTER: Final[tuple[Standard, ...]] = ("a-2a", "ua-1")
 FORM: Final[tuple[Standard, ...]] = ("ua-1",)  # a fillable form cannot be an archive copy
 _PARTS: Final = ("brand", "notices")
+_AMBIGUOUS: Final = b"\r\nendstream"
+_WAYS_TO_WRITE: Final = (
+    pikepdf.ObjectStreamMode.preserve,
+    pikepdf.ObjectStreamMode.generate,
+    pikepdf.ObjectStreamMode.disable,
+)
 _UNKNOWN_SIGN: Final = "\u25a1"
 
 
@@ -70,7 +78,7 @@ class Press:
             raise PrintError(f"content/{template}: {error}") from error
         if not isinstance(printed, bytes):
             raise PrintError(f"content/{template}: the engine gave no single file")
-        return printed
+        return _plain_ends(printed)
 
     def _legible(self, value: Any) -> Any:
         """The data with every sign the fonts lack made visible as a box: an archive copy must show all."""
@@ -126,3 +134,27 @@ def _joined(folders: tuple[Path, ...]) -> Path:
             if (folder / part).is_dir():
                 shutil.copytree(folder / part, root / part, dirs_exist_ok=True)
     return root.resolve()
+
+
+def _plain_ends(printed: bytes) -> bytes:
+    """The PDF without streams that end in CR, where readers may take CR and LF for one line end.
+
+    The last byte of a compressed stream is chance (one in 256), and archive checkers count its length by the
+    line end. Such a stream gets one more byte, which every decoder leaves unread.
+    """
+    if _AMBIGUOUS not in printed:
+        return printed
+    with pikepdf.open(io.BytesIO(printed)) as document:
+        for thing in document.objects:
+            if isinstance(thing, pikepdf.Stream) and thing.read_raw_bytes().endswith(b"\r"):
+                thing.write(
+                    thing.read_raw_bytes() + b"\0",
+                    filter=thing.get("/Filter"),
+                    decode_parms=thing.get("/DecodeParms"),
+                )
+        for mode in _WAYS_TO_WRITE:
+            written = io.BytesIO()
+            document.save(written, deterministic_id=True, object_stream_mode=mode)
+            if _AMBIGUOUS not in written.getvalue():
+                break
+    return written.getvalue()
