@@ -26,6 +26,8 @@ from webapp.kit.security import TOKEN_FIELD
 KEEP_FOR: Final = timedelta(hours=1)
 ARGUMENT: Final = "kept"
 LARGEST: Final = 200_000
+#: Proofs of who somebody is are typed anew.
+NEVER_KEPT: Final = frozenset({TOKEN_FIELD, "password", "current", "code"})
 
 
 class KeptForm(Base):
@@ -43,7 +45,7 @@ class KeptForm(Base):
 
 def keep(*, login_id: int) -> str:
     """Keep the posted fields of this request for a person; returns the address to come back to."""
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name != TOKEN_FIELD]
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_KEPT]
     packed = json.dumps(fields).encode()
     if len(packed) > LARGEST:
         return request.path

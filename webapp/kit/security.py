@@ -13,10 +13,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
-from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from itsdangerous import BadSignature, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 from markupsafe import Markup
 
-from webapp.kit import sessions
+from webapp.kit import clock, sessions
 from webapp.kit.db import SAFE_METHODS
 
 CONTENT_POLICY: Final = (
@@ -48,7 +48,16 @@ def init_app(app: Flask) -> None:
 
 def signer(purpose: str) -> URLSafeTimedSerializer:
     """Signs short texts for one purpose; a token of one purpose is worthless for another."""
-    return URLSafeTimedSerializer(current_app.config["SETTINGS"].secret_key, salt=purpose)
+    return URLSafeTimedSerializer(
+        current_app.config["SETTINGS"].secret_key, salt=purpose, signer=_SignerByOurClock
+    )
+
+
+class _SignerByOurClock(TimestampSigner):
+    """Tokens grow old by the clock of the house, like everything else."""
+
+    def get_timestamp(self) -> int:
+        return int(clock.now().timestamp())
 
 
 def csrf_token() -> str:
