@@ -32,7 +32,7 @@ def render(library: Library, path: str, context: Mapping[str, Any], *, language:
     """
     source, _ = fill(library.read(f"{path}.txt"), context, name=f"content/{path}.txt")
     subject, _, body = source.partition("\n")
-    subject, body = subject.strip(), body.strip()
+    subject, body = subject.strip(), re.sub(r"\n{3,}", "\n\n", body.strip())
     if not subject or not body:
         raise BadTextError(f"content/{path}.txt: the first line is the subject, the rest the mail")
     fund = context["fund"]

@@ -147,10 +147,11 @@ def _plain_ends(printed: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(printed)) as document:
         for thing in document.objects:
             if isinstance(thing, pikepdf.Stream) and thing.read_raw_bytes().endswith(b"\r"):
+                how: Any = thing.stream_dict
                 thing.write(
                     thing.read_raw_bytes() + b"\0",
-                    filter=thing.get("/Filter"),
-                    decode_parms=thing.get("/DecodeParms"),
+                    filter=how.get("/Filter"),
+                    decode_parms=how.get("/DecodeParms"),
                 )
         for mode in _WAYS_TO_WRITE:
             written = io.BytesIO()
