@@ -41,12 +41,14 @@ from webapp.domain.identity.permissions import Permission, Role
 from webapp.domain.identity.queries import (
     ActivityLine,
     LoginLine,
+    MandateLine,
     activity,
     actor_for,
     email_of,
     has_second_factor,
     login_by_email,
     login_line,
+    mandates_for_company,
     staff_people,
 )
 from webapp.domain.identity.second_factor import (
@@ -74,6 +76,7 @@ __all__ = [
     "House",
     "LoginLine",
     "MandateKind",
+    "MandateLine",
     "Permission",
     "Role",
     "SecurityWarning",
@@ -103,6 +106,7 @@ __all__ = [
     "login_by_email",
     "login_line",
     "make_code",
+    "mandates_for_company",
     "next_warning",
     "offered_secret",
     "pass_second_factor",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import func, or_, select
@@ -66,6 +66,39 @@ def actor_for(login_id: int, *, on_session: int | None = None) -> Actor | None:
         has_second_factor=login.totp_secret is not None,
         name=login.name,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateLine:
+    """Who may act for somebody, in which quality, and since when."""
+
+    id: int
+    login_id: int
+    name: str = field(repr=False)
+    kind: str
+    since: date
+    until: date | None
+
+
+def mandates_for_company(company_id: int, *, on: date) -> list[MandateLine]:
+    """The people who may act for a company on a day, directors first."""
+    rows = session.execute(
+        select(Mandate, Login.name)
+        .join(Login, Login.id == Mandate.login_id)
+        .where(
+            Mandate.company_id == company_id,
+            or_(Mandate.until.is_(None), Mandate.until >= on),
+            Login.closed_at.is_(None),
+        )
+        .order_by(Mandate.kind.desc(), Mandate.since, Mandate.id)
+    )
+    return [
+        MandateLine(
+            id=mandate.id, login_id=mandate.login_id, name=name, kind=mandate.kind,
+            since=mandate.since, until=mandate.until,
+        )
+        for mandate, name in rows
+    ]  # fmt: skip
 
 
 def _hat(mandate: Mandate) -> Hat:

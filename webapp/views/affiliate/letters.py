@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, g, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.domain import affiliates, notices
 from webapp.domain.notices import LetterLine, Notice
 from webapp.kit import clock
 from webapp.views.affiliate import door
+from webapp.views.downloads import as_download
 from webapp.views.letter_words import kind_words, letter_items
 
 
@@ -43,15 +44,6 @@ def letter_pdf(notice_id: int) -> ResponseReturnValue:
 def href(line: LetterLine) -> str:
     """Where a line of the list leads."""
     return url_for("affiliate.letter", notice_id=line.id)
-
-
-def as_download(pdf: bytes, *, name: str) -> Response:
-    """A PDF that the browser saves, stored by nobody in between and unable to do anything."""
-    answer = Response(pdf, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
 
 
 def _mine(notice_id: int) -> Notice:
