@@ -106,11 +106,20 @@ def _take(errand_id: int) -> tuple[str, dict[str, Any], int] | None:
 
 
 def _run_outside(module: ModuleType, args: dict[str, Any], *, errand_id: int, attempt: int) -> None:
+    renew_at = clock.now() + STEP / 3
     while (package := module.prepare(**args)) is not None:
-        _renew(errand_id, attempt=attempt)
+        if clock.now() >= renew_at:
+            _renew(errand_id, attempt=attempt)
+            renew_at = clock.now() + STEP / 3
         session.commit()
         result = module.send(package)
-        module.settle(package, result)
+        try:
+            module.settle(package, result)
+        except TryLaterError:
+            # What the step wrote down before it gave up for now is kept.
+            _renew(errand_id, attempt=attempt)
+            session.commit()
+            raise
     # The last settlement is committed together with the errand's end.
 
 

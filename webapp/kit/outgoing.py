@@ -41,6 +41,11 @@ def sender() -> str:
     return str(facts()["mail"])
 
 
+def web_address(path: str) -> str:
+    """The full address of one of our pages, for a mail."""
+    return f"{current_app.config['SETTINGS'].base_url}{path}"
+
+
 def message_id(thing: str) -> str:
     """A Message-ID that is the same for every repeat of the same thing ("notice-88")."""
     host = urlsplit(current_app.config["SETTINGS"].base_url).hostname or "localhost"
