@@ -38,7 +38,7 @@ def management_fee_percent(year: int) -> Decimal:
     """
     fee = facts()["management_fee"].get(str(year))
     if fee is None:
-        raise MissingChoiceError(f"management_fee of {year} stands not in content/site.toml")
+        raise MissingChoiceError(f"content/site.toml names no management_fee for {year}")
     return Decimal(fee)
 
 

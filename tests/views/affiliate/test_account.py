@@ -33,7 +33,7 @@ def browser(jeanne, browser_of):
 
 def test_the_overview_says_what_is_due_by_when_and_whom_to_call(browser):
     page = browser.get("/en/my/").text
-    assert "924,26" in page
+    assert "924.26" in page
     assert "31 December 2026" in page
     assert "Ann Claes" in page
     assert "+++" in page
@@ -49,8 +49,8 @@ def test_every_page_opens_in_every_language(browser, language, path):
 
 def test_the_explanation_ends_at_the_amount_and_names_law_and_article(browser):
     page = browser.get("/en/my/contributions/2026Q4").text
-    assert "924,26" in page
-    assert "17.374,08" in page
+    assert "924.26" in page
+    assert "17,374.08" in page
     assert "Royal Decree no. 38" in page
     assert "<svg" in page
 

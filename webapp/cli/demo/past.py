@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import update
 
 from webapp.cli.demo.story import Demo
@@ -15,5 +17,7 @@ ORDER = 99
 
 def load(demo: Demo) -> None:
     """Close the letters and errands of the past."""
-    notices.close_history(before=demo.today, at=clock.now())
+    notices.close_history(
+        before=demo.today, read_before=demo.today - timedelta(days=75), at=clock.now()
+    )
     session.execute(update(Errand).where(Errand.done_at.is_(None)).values(done_at=clock.now()))

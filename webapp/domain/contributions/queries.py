@@ -90,9 +90,8 @@ class Overview:
 
     @property
     def due_on(self) -> date | None:
-        """The next due day of something open, or the oldest one when all is late."""
-        days = sorted(item.due_on for item in self.open_items)
-        return next((day for day in days if day >= self.on), days[0] if days else None)
+        """The first day by which something open is, or was, to be paid."""
+        return min((item.due_on for item in self.open_items), default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +120,7 @@ class QuarterDetail:
     versions: tuple[Version, ...]
     previous: Version | None
     previous_quarter: Quarter | None
+    chosen_on: date | None
 
     @property
     def now(self) -> Version:
@@ -214,6 +214,7 @@ def quarter(affiliate_id: int, wanted: Quarter, *, on: date) -> QuarterDetail | 
         versions=_versions(due),
         previous=_versions(earlier)[-1] if earlier else None,
         previous_quarter=Quarter.parse(earlier.quarter) if earlier else None,
+        chosen_on=_chosen_on(affiliate_id, wanted),
     )
 
 
@@ -275,6 +276,16 @@ def _not_called(dossier: Dossier, wanted: Quarter, *, on: date) -> QuarterLine:
         reckoned = None
     cents = reckoned.explained.value.total_cents if reckoned else None
     return QuarterLine(quarter=wanted, state=QuarterState.TO_COME, cents=cents)
+
+
+def _chosen_on(affiliate_id: int, wanted: Quarter) -> date | None:
+    """When the income a person chose for this quarter was granted."""
+    choices = [
+        one
+        for one in dossier_of(affiliate_id).choices
+        if one.year == wanted.year and one.from_quarter <= wanted
+    ]
+    return choices[-1].granted_on if choices else None
 
 
 def _versions(due: Due) -> tuple[Version, ...]:

@@ -63,8 +63,10 @@ class Sample:
 def plan_run(quarter: Quarter, *, by: identity.Actor, at: datetime) -> int:
     """Open the run of a quarter over all affiliates and promise its ranges; gives the run's number.
 
-    Raises what `notices.runs.plan` raises: the run exists already, or the person may not draw runs.
+    Raises `MissingChoiceError` while the fund has set no fee for the year, and what `notices.runs.plan`
+    raises: the run exists already, or the person may not draw runs.
     """
+    fee_percent(quarter)
     ranges = affiliates.ranges(RANGE)
     run = notices.runs.plan(KIND, str(quarter), by=by, at=at, ranges=ranges)
     _promise(run.id, "draw", [low for low, _high in ranges])

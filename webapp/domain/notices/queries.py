@@ -27,6 +27,7 @@ class LetterLine:
     state: State
     read_at: datetime | None
     source: str
+    about: str
 
 
 def letters_for(*, affiliate_id: int | None = None, company_id: int | None = None) -> list[LetterLine]:
@@ -44,6 +45,7 @@ def letters_for(*, affiliate_id: int | None = None, company_id: int | None = Non
             state=State(notice.state),
             read_at=notice.read_at,
             source=notice.source,
+            about=str(notice.facts.get("quarter") or notice.facts.get("year") or ""),
         )
         for notice in session.scalars(question)
         if not _held_back(notice)

@@ -88,8 +88,11 @@ def mark_read(notice: Notice, *, at: datetime) -> None:
     session.execute(update(Notice).where(Notice.id == notice.id, Notice.read_at.is_(None)).values(read_at=at))
 
 
-def close_history(*, before: date, at: datetime) -> int:
-    """Mark letters drawn before a day as sent, by another system or in the demo's past; returns how many."""
+def close_history(*, before: date, read_before: date, at: datetime) -> int:
+    """Mark letters of the past as sent, by another system or in the demo, and older ones as read."""
+    session.execute(
+        update(Notice).where(Notice.state == State.DRAWN, Notice.drawn_on < read_before).values(read_at=at)
+    )
     done = session.execute(
         update(Notice)
         .where(Notice.state == State.DRAWN, Notice.drawn_on < before)

@@ -74,7 +74,7 @@ def facts(detail: QuarterDetail) -> dict[str, Any]:
         "state_words": state_words(detail.line),
         "quarter_words": receipts.quarter_words,
         "reference_year": year - REFERENCE_YEARS_BACK,
-        "lines": receipts.lines(now.explained),
+        "lines": _lines(now),
         "income_cents": _income_cents(now),
         "bands": {size: _bands(detail, *room) for size, room in SIZES.items()},
         "comparison": _comparison(detail),
@@ -99,6 +99,12 @@ def _quarter(name: str) -> Quarter:
         return Quarter.parse(name)
     except ValueError:
         abort(404)
+
+
+def _lines(version: Version) -> list[receipts.Line]:
+    """The receipt without its last step: the total stands at its foot anyway."""
+    lines = receipts.lines(version.explained)
+    return lines[:-1] if version.explained.steps[-1].code == "total" else lines
 
 
 def _income_cents(version: Version) -> int | None:

@@ -9,10 +9,10 @@ from webapp.domain import affiliates, contributions, notices
 from webapp.kit import clock
 from webapp.views.affiliate import door
 from webapp.views.affiliate.letters import href
-from webapp.views.affiliate.navigation import address
 from webapp.views.contribution_words import bar_cells, why_words
 from webapp.views.letter_words import letter_items
 from webapp.views.paying import how_to_pay
+from webapp.views.visitor.links import page_link
 
 LETTERS_SHOWN = 3
 
@@ -33,5 +33,5 @@ def overview() -> ResponseReturnValue:
         items=[(item, why_words(item.why, item.about)) for item in account.open_items],
         cells=bar_cells(account.year),
         letters=letter_items(notices.letters_for(affiliate_id=person.id)[:LETTERS_SHOWN], href),
-        cannot_pay_url=address("visitor.page", slug="payment"),
+        cannot_pay_url=page_link("payment_difficulties")["href"],
     )
