@@ -32,6 +32,7 @@ class Permission(StrEnum):
     SEE_LAW = "see_law"
     MEND_ERRANDS = "mend_errands"
     INVITE = "invite"
+    GIVE_ACCESS = "give_access"
 
 
 _EVERYBODY: Final = frozenset({Permission.SEE_WORK, Permission.SEE_LAW})
@@ -50,6 +51,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.RELEASE_BULLETINS,
         Permission.MEND_ERRANDS,
         Permission.INVITE,
+        Permission.GIVE_ACCESS,
     },
     Role.OPERATOR: _EVERYBODY | {Permission.MEND_ERRANDS},
 }
