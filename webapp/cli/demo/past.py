@@ -17,7 +17,5 @@ ORDER = 99
 
 def load(demo: Demo) -> None:
     """Close the letters and errands of the past."""
-    notices.close_history(
-        before=demo.today, read_before=demo.today - timedelta(days=75), at=clock.now()
-    )
+    notices.close_history(before=demo.today, read_before=demo.today - timedelta(days=75), at=clock.now())
     session.execute(update(Errand).where(Errand.done_at.is_(None)).values(done_at=clock.now()))

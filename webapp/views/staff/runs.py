@@ -1,0 +1,222 @@
+"""Mass runs: plan one, watch it, compare it, look at samples, then a second person releases it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from flask import Response, abort, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.domain import affiliates, companies, company_contributions, contributions, identity
+from webapp.domain.contributions import Totals
+from webapp.domain.notices import runs as machinery
+from webapp.domain.notices.runs import Progress, RunState
+from webapp.kit import clock
+from webapp.kit.errors import ConflictError
+from webapp.kit.fund import MissingChoiceError
+from webapp.kit.parts import asks_for_part, page_or_part
+from webapp.kit.receipts import quarter_words
+from webapp.rules.units import Quarter
+from webapp.views.contribution_words import basis_words, category_words
+from webapp.views.staff import door, needs
+
+Act = Callable[..., Any]
+RELEASE: Final[dict[str, Act]] = {
+    "dues": contributions.release_run,
+    "company_calls": company_contributions.runs.release,
+}
+DISCARD: Final[dict[str, Act]] = {
+    "dues": contributions.discard_run,
+    "company_calls": company_contributions.runs.discard,
+}
+MOVING: Final = frozenset({RunState.DRAWING, RunState.RELEASING})
+#: HTMX stops asking again when it gets this status.
+STOP_ASKING: Final = 286
+LEFT_OUT_SHOWN: Final = 200
+
+
+@door.get("/runs")
+@needs(identity.Permission.SEE_WORK)
+def runs() -> ResponseReturnValue:
+    """Every run, the latest first, and what may be planned now."""
+    return _list()
+
+
+@door.post("/runs")
+@needs(identity.Permission.DRAW_RUNS)
+def run_plan() -> ResponseReturnValue:
+    """Plan the dues of a quarter or the calls of a year."""
+    thing = request.form.get("thing", "")
+    try:
+        if "Q" in thing:
+            number = contributions.plan_run(Quarter.parse(thing), by=g.actor, at=clock.now())
+        else:
+            number = company_contributions.runs.plan(int(thing), by=g.actor, at=clock.now())
+    except ValueError:
+        return _list(_("Choose what to draw.")), 422
+    except MissingChoiceError:
+        return _list(_("The fund has not set its management fee for that year yet (content/site.toml).")), 422
+    except machinery.AlreadyRunError:
+        return _list(_("This run exists already. Discard it first if it must be drawn again.")), 422
+    return redirect(url_for("staff.run", run_id=number), 303)
+
+
+@door.get("/runs/<int:run_id>")
+@needs(identity.Permission.SEE_WORK)
+def run(run_id: int) -> ResponseReturnValue:
+    """One run: how far it is, its totals beside the last ones, samples, who was left out."""
+    progress = _progress(run_id)
+    answer = page_or_part(
+        "staff/runs/run.html",
+        "staff/runs/_progress.html",
+        run=progress,
+        words=_words(progress),
+        **_sums(progress),
+    )
+    if asks_for_part() and progress.state not in MOVING:
+        answer.status_code = STOP_ASKING
+        answer.headers["HX-Refresh"] = "true"
+    return answer
+
+
+@door.post("/runs/<int:run_id>/release")
+@needs(identity.Permission.RELEASE_RUNS)
+def run_release(run_id: int) -> ResponseReturnValue:
+    """Let a drawn run go out; never by the person who planned it."""
+    return _act(RELEASE, run_id)
+
+
+@door.post("/runs/<int:run_id>/discard")
+@needs(identity.Permission.SEE_WORK)
+def run_discard(run_id: int) -> ResponseReturnValue:
+    """Throw a run away before its release; the room asks whether this person may."""
+    return _act(DISCARD, run_id)
+
+
+def _act(acts: dict[str, Act], run_id: int) -> ResponseReturnValue:
+    progress = _progress(run_id)
+    try:
+        acts[progress.kind](run_id, by=g.actor, at=clock.now())
+    except machinery.SecondPersonNeededError:
+        said = _("You planned this run: a second person must release it.")
+        page = render_template(
+            "staff/runs/run.html", run=progress, words=_words(progress), said=said, **_sums(progress)
+        )
+        return Response(page, 422)
+    except machinery.NotDrawnError as reason:
+        raise ConflictError from reason
+    except machinery.NotAllowedError:
+        abort(403)
+    return redirect(url_for("staff.run", run_id=run_id), 303)
+
+
+def _progress(run_id: int) -> Progress:
+    found = machinery.progress(run_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _list(said: str = "") -> str:
+    today = clock.today()
+    quarter = Quarter.of(today)
+    choices = [
+        (str(one), _("Dues of the %(quarter)s", quarter=quarter_words(one)))
+        for one in (quarter, quarter.next)
+    ]
+    choices.append((str(today.year), _("Company contribution %(year)s", year=today.year)))
+    return render_template(
+        "staff/runs/index.html",
+        runs=[(one, _words(one)) for one in machinery.all_runs()],
+        choices=choices,
+        may_plan=g.actor.may(identity.Permission.DRAW_RUNS),
+        said=said,
+    )
+
+
+def _words(progress: Progress) -> dict[str, str]:
+    states = {
+        RunState.DRAWING: _("being drawn"),
+        RunState.DRAWN: _("waits for a second person"),
+        RunState.RELEASING: _("being booked"),
+        RunState.DONE: _("done"),
+        RunState.DISCARDED: _("discarded"),
+    }
+    if progress.kind == "dues":
+        title = _("Dues of the %(quarter)s", quarter=quarter_words(Quarter.parse(progress.thing)))
+    else:
+        title = _("Company contribution %(year)s", year=progress.thing)
+    return {"title": title, "state": states[progress.state]}
+
+
+def _sums(progress: Progress) -> dict[str, Any]:
+    """The figures to compare before a release, by the kind of run."""
+    left = machinery.left_out(progress.run_id)[:LEFT_OUT_SHOWN]
+    ids = [one.principal_id for one in left]
+    who = affiliates.names(ids) if progress.kind == "dues" else companies.names(ids)
+    shared: dict[str, Any] = {
+        "left_out": [(one, who.get(one.principal_id, "")) for one in left],
+        "planned_by": _name(progress.planned_by),
+        "released_by": _name(progress.released_by),
+        "is_second": progress.planned_by != g.actor.login_id,
+        "may_release": g.actor.may(identity.Permission.RELEASE_RUNS),
+    }
+    return shared | (_dues(progress) if progress.kind == "dues" else _calls(progress))
+
+
+def _dues(progress: Progress) -> dict[str, Any]:
+    before = Quarter.parse(progress.thing).previous
+    samples = contributions.run_samples(progress.run_id)
+    who = affiliates.names([sample.affiliate_id for sample in samples])
+    return {
+        "now": contributions.run_totals(progress.run_id),
+        "before": contributions.quarter_totals(before),
+        "before_words": quarter_words(before),
+        "groups": [
+            (category_words(group.category), basis_words(group.basis), group.dues, group.cents)
+            for group in contributions.run_groups(progress.run_id)
+        ],
+        "samples": [
+            {
+                "name": who[sample.affiliate_id],
+                "href": url_for("staff.person", affiliate_id=sample.affiliate_id),
+                "words": f"{category_words(sample.category)}, {basis_words(sample.basis)}",
+                "cents": sample.total_cents,
+            }
+            for sample in samples
+        ],
+    }
+
+
+def _calls(progress: Progress) -> dict[str, Any]:
+    by_size = company_contributions.runs.totals_by_size(progress.run_id)
+    count, cents = company_contributions.runs.totals_of_year(int(progress.thing) - 1)
+    size_words = {"small": _("small companies"), "large": _("large companies")}
+    return {
+        "now": _plain(sum(pair[0] for pair in by_size.values()), sum(pair[1] for pair in by_size.values())),
+        "before": _plain(count, cents),
+        "before_words": str(int(progress.thing) - 1),
+        "groups": [
+            (size_words.get(size, size), "", number, sum_) for size, (number, sum_) in by_size.items()
+        ],
+        "samples": [
+            {
+                "name": one.company_name,
+                "href": "",
+                "words": size_words.get(one.size, one.size),
+                "cents": one.cents,
+            }
+            for one in company_contributions.samples_of_run(progress.run_id)
+        ],
+    }
+
+
+def _plain(count: int, cents: int) -> Totals:
+    return Totals(dues=count, cents=cents, fee_cents=0, nothing=0, highest_cents=0)
+
+
+def _name(login_id: int | None) -> str:
+    line = identity.login_line(login_id) if login_id is not None else None
+    return line.name if line is not None else ""
