@@ -22,6 +22,7 @@ ACTIVITY = {
     "login.new_email_asked": _l("Another e-mail address was asked for"),
     "login.email_changed": _l("The e-mail address was changed"),
     "login.code_failed": _l("Somebody wrote a wrong code"),
+    "login.provider_linked": _l("The access was connected with an identity provider"),
     "login.roles_given": _l("The roles were changed"),
     "login.closed": _l("The access was closed"),
     "login.reopened": _l("The access was opened again"),

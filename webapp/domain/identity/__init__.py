@@ -19,10 +19,13 @@ from webapp.domain.identity.codes import (
 )
 from webapp.domain.identity.coming_in import (
     CameIn,
+    UnknownSubjectError,
     WrongPasswordError,
     check_password,
+    link_provider,
     remember_device,
     sign_in,
+    sign_in_by_provider,
 )
 from webapp.domain.identity.passwords import LONGEST as LONGEST_PASSWORD
 from webapp.domain.identity.passwords import SHORTEST as SHORTEST_PASSWORD
@@ -80,6 +83,7 @@ __all__ = [
     "Permission",
     "Role",
     "SecurityWarning",
+    "UnknownSubjectError",
     "WeakPasswordError",
     "WrongCodeEntryError",
     "WrongCodeError",
@@ -103,6 +107,7 @@ __all__ = [
     "grant_mandate",
     "has_second_factor",
     "invite",
+    "link_provider",
     "login_by_email",
     "login_line",
     "make_code",
@@ -117,6 +122,7 @@ __all__ = [
     "renew_recovery_codes",
     "reopen_login",
     "sign_in",
+    "sign_in_by_provider",
     "staff_people",
     "waiting_email",
     "warning_was_sent",

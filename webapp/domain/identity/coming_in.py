@@ -34,6 +34,10 @@ class WrongPasswordError(Exception):
     """Address and password do not belong together; says no more than that."""
 
 
+class UnknownSubjectError(Exception):
+    """The provider vouches for somebody who is not connected with any log-in, or with another one."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class CameIn:
     """Somebody whose password was right."""
@@ -64,6 +68,35 @@ def sign_in(*, email: str, password: str, address: str, device: str = "") -> Cam
     if passwords.is_dated(login.password_hash):
         login.password_hash = passwords.hashed(password)
     return came_in(login)
+
+
+def sign_in_by_provider(*, issuer: str, subject: str) -> CameIn:
+    """Let somebody in for whom a provider vouches; staff and people with an app still show their code.
+
+    Raises:
+        UnknownSubjectError: nobody here is connected with this person of the provider.
+    """
+    found = select(Login).where(
+        Login.provider_issuer == issuer, Login.provider_subject == subject, Login.closed_at.is_(None)
+    )
+    login = session.scalar(found)
+    if login is None:
+        raise UnknownSubjectError
+    return came_in(login)
+
+
+def link_provider(*, login_id: int, issuer: str, subject: str) -> None:
+    """Connect a log-in with a person of the provider.
+
+    Raises:
+        UnknownSubjectError: that person is connected with another log-in.
+    """
+    taken = select(Login.id).where(Login.provider_issuer == issuer, Login.provider_subject == subject)
+    if session.scalar(taken) not in {None, login_id}:
+        raise UnknownSubjectError
+    login = session.get_one(Login, login_id, with_for_update=True)
+    login.provider_issuer, login.provider_subject = issuer, subject
+    audit.note(Comer(login_id), "login.provider_linked", f"login:{login_id}")
 
 
 def came_in(login: Login) -> CameIn:

@@ -123,15 +123,6 @@ def login_by_email(email: str) -> int | None:
     return session.scalar(select(Login.id).where(func.lower(Login.email) == email.strip().lower()))
 
 
-def login_by_provider(*, issuer: str, subject: str) -> int | None:
-    """The open log-in that an outside provider vouches for."""
-    return session.scalar(
-        select(Login.id).where(
-            Login.provider_issuer == issuer, Login.provider_subject == subject, Login.closed_at.is_(None)
-        )
-    )
-
-
 def activity(login_id: int) -> list[ActivityLine]:
     """What happened around a log-in lately, newest first."""
     notes = session.scalars(
