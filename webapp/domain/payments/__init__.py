@@ -12,7 +12,13 @@ from webapp.domain.payments.assigning import (
     owner_names,
 )
 from webapp.domain.payments.camt import BadStatementError
-from webapp.domain.payments.importing import Imported, import_received, import_statement, receive
+from webapp.domain.payments.importing import (
+    Imported,
+    import_received,
+    import_statement,
+    outcome_of,
+    receive,
+)
 from webapp.domain.payments.models import FileState, LineState
 from webapp.domain.payments.queries import (
     FileLine,
@@ -52,6 +58,7 @@ __all__ = [
     "import_received",
     "import_statement",
     "invariants",
+    "outcome_of",
     "owner_name",
     "owner_names",
     "payment_for",

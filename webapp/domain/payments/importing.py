@@ -60,6 +60,28 @@ def import_statement(content: bytes, *, name: str, by: Doer, at: datetime) -> Im
     return _book(file, content, by=by, at=at)
 
 
+def outcome_of(file_id: int) -> Imported | None:
+    """What a file that is in the books brought; None for any other."""
+    file = session.get(BankFile, file_id)
+    if file is None or file.state != FileState.IMPORTED:
+        return None
+    waits = func.count().filter(BankLine.state == LineState.SUSPENSE)
+    lines, suspense = session.execute(
+        select(func.count(BankLine.id), waits).join(BankStatement).where(BankStatement.file_id == file_id)
+    ).one()
+    statements = session.scalar(
+        select(func.count()).select_from(BankStatement).where(BankStatement.file_id == file_id)
+    )
+    return Imported(
+        file_id=file_id,
+        already=True,
+        statements=int(statements or 0),
+        lines=lines,
+        matched=lines - suspense,
+        suspense=suspense,
+    )
+
+
 def receive(content: bytes, *, name: str, by: Doer, at: datetime) -> int:
     """Keep a large file and promise its import; gives its number, which is the same each time."""
     file = _file(hashlib.sha256(content).hexdigest(), name=name, by=by, at=at)
