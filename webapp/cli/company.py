@@ -44,9 +44,9 @@ def import_statement(files: tuple[Path, ...], *, as_json: bool) -> None:
 
 
 def _import_all(files: list[Path], *, quiet: bool) -> list[Outcome]:
-    """Go through the files until none of those left opens where the last statement closed."""
+    """Import the oldest first; files that do not follow yet wait until none of those left does."""
     outcomes: dict[Path, Outcome] = {}
-    waiting = files
+    waiting = sorted(files, key=lambda file: payments.first_day(file.read_bytes()))
     console = Console(stderr=True, quiet=quiet)
     while waiting:
         for file in track(waiting, description="Importing", console=console, transient=True):

@@ -11,7 +11,7 @@ from webapp.domain.payments.assigning import (
     owner_name,
     owner_names,
 )
-from webapp.domain.payments.camt import BadStatementError
+from webapp.domain.payments.camt import BadStatementError, first_day
 from webapp.domain.payments.importing import (
     Imported,
     import_received,
@@ -55,6 +55,7 @@ __all__ = [
     "assign",
     "bank_accounts",
     "files_received",
+    "first_day",
     "import_received",
     "import_statement",
     "invariants",

@@ -115,6 +115,14 @@ def read(content: bytes) -> tuple[Statement, ...]:
     return tuple(reader.statements)
 
 
+def first_day(content: bytes) -> date:
+    """The first day a file is about, to bring several files in their order; `date.max` when it is refused."""
+    try:
+        return min(statement.opened_on for statement in read(content))
+    except BadStatementError:
+        return date.max
+
+
 class _Reader(TreeBuilder):
     """Builds one statement at a time and forgets what it has read, so that memory stays small."""
 
