@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from webapp.domain import identity
 
-QUEUE = "post"
+QUEUE = "now"
 RETRY = (60, 300)
 TIMEOUT = 30
 

@@ -16,7 +16,7 @@ from webapp.domain import identity, notices
 from webapp.kit import clock, letters, outgoing
 from webapp.kit.postbox import Outcome, TryLater
 
-QUEUE = "post"
+QUEUE = "now"
 RETRY = (60, 300, 3600)
 TIMEOUT = 60
 #: Which notice carries which code, and under which address it is entered, by language.

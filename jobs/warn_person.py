@@ -15,7 +15,7 @@ from webapp.domain import identity
 from webapp.kit import clock, letters, outgoing
 from webapp.kit.postbox import Outcome, TryLater
 
-QUEUE = "post"
+QUEUE = "now"
 RETRY = (60, 300, 3600, 21600)
 TIMEOUT = 60
 

@@ -16,6 +16,7 @@ from typing import Final
 
 from cryptography.fernet import Fernet, InvalidToken
 from flask import current_app, g, request
+from sqlalchemy import delete
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 
@@ -77,6 +78,11 @@ def waiting(*, login_id: int) -> MultiDict[str, str] | None:
         return None
     g.kept_form = True
     return MultiDict([(str(name), str(value)) for name, value in fields])
+
+
+def forget(*, before: datetime) -> None:
+    """Delete the forms whose hour was over before a moment."""
+    session.execute(delete(KeptForm).where(KeptForm.expires_at < before))
 
 
 def _box() -> Fernet:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from flask import Flask, Response, current_app, g, request
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kit import clock
@@ -139,6 +139,11 @@ def end_one(session_id: int, *, login_id: int) -> bool:
         return False
     found.ended_at = clock.now()
     return True
+
+
+def forget(*, before: datetime) -> None:
+    """Delete visits that began before a moment; none of them can be open any more."""
+    session.execute(delete(WebSession).where(WebSession.started_at < before))
 
 
 def living(login_id: int) -> list[WebSession]:

@@ -102,7 +102,7 @@ def layout_words() -> dict[str, Any]:
 
 
 def _acting_for(actor: identity.Actor) -> str:
-    """The name above the page when it shows somebody else's affairs; empty for one's own."""
+    """Whose affairs the page shows; empty when they can only be one's own."""
     if request.blueprint == "company":
         company_id = g.get("company_id")
         return companies.names([company_id]).get(company_id, "") if company_id else ""
@@ -110,7 +110,7 @@ def _acting_for(actor: identity.Actor) -> str:
     own = any(
         hat.kind == "affiliate" and hat.id == affiliate_id and hat.mandate == "self" for hat in actor.hats
     )
-    if affiliate_id is None or own:
+    if affiliate_id is None or (own and len(actor.hats) == 1):
         return ""
     return affiliates.names([affiliate_id]).get(affiliate_id, "")
 

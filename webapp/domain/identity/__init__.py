@@ -14,6 +14,7 @@ from webapp.domain.identity.codes import (
     choose_password,
     code_was_sent,
     confirm_email_change,
+    forget_spent,
     make_code,
     waiting_email,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "email_of",
     "end_mandate",
     "enrol",
+    "forget_spent",
     "give_roles",
     "grant_mandate",
     "has_second_factor",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from webapp.domain.identity import passwords, warnings
 from webapp.domain.identity.actor import Comer
@@ -34,6 +34,7 @@ LENGTH: Final = 10
 MOST_TRIES: Final = 5
 LIVES: Final[dict[str, timedelta]] = {"mail": timedelta(days=1), "letter": timedelta(days=30)}
 DAY: Final = timedelta(days=1)
+SPENT_FOR: Final = timedelta(days=30)
 ENTRY_BY_ACCOUNT: Final = throttle.Limit(name="code.account", most=10, within=timedelta(minutes=5))
 ENTRY_BY_ADDRESS: Final = throttle.Limit(name="code.address", most=50, within=timedelta(minutes=5))
 ASK_BY_ACCOUNT: Final = throttle.Limit(name="ask.account", most=5, within=DAY)
@@ -221,6 +222,12 @@ def waiting_email(*, login_id: int) -> str | None:
     """The new address that waits for its code, if any."""
     row = _open_code(session.get_one(Login, login_id), ("new_email",))
     return row.new_email if row is not None else None
+
+
+def forget_spent(*, at: datetime) -> None:
+    """Delete codes and requests a month after they can be of no use; the notes of them stay."""
+    session.execute(delete(PasswordRequest).where(PasswordRequest.asked_at < at - SPENT_FOR))
+    session.execute(delete(OneTimeCode).where(OneTimeCode.asked_at < at - LIVES["letter"] - SPENT_FOR))
 
 
 def _enter(row: OneTimeCode, code: str) -> bool:

@@ -71,7 +71,7 @@ def _come_in(vouched: oidc.Vouched) -> AnyResponse:
     came = identity.sign_in_by_provider(issuer=vouched.issuer, subject=vouched.subject)
     sessions.start(came.login_id, is_staff=came.is_staff, second_factor=False)
     if came.needs_second_factor:
-        return redirect(url_for("visitor.second_factor", next=vouched.wanted), 303)
+        return redirect(url_for("visitor.second_factor", next=vouched.wanted or None), 303)
     return welcome(came.login_id, vouched.wanted)
 
 

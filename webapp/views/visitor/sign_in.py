@@ -47,7 +47,7 @@ def sign_in() -> AnyResponse:
         return entrance.too_many(full)
     sessions.start(came.login_id, is_staff=came.is_staff, second_factor=False)
     if came.needs_second_factor:
-        return redirect(url_for("visitor.second_factor", next=form.next.data), 303)
+        return redirect(url_for("visitor.second_factor", next=form.next.data or None), 303)
     return welcome(came.login_id, form.next.data)
 
 
@@ -57,7 +57,7 @@ def second_factor() -> AnyResponse:
     """Ask for the second factor; staff who have none yet set it up here, before anything opens."""
     found = sessions.current()
     if found is None:
-        return redirect(url_for("visitor.sign_in", next=request.args.get("next", "")), 303)
+        return redirect(url_for("visitor.sign_in", next=request.args.get("next") or None), 303)
     enrolled = identity.has_second_factor(found.login_id)
     if found.second_factor_at is not None or not (enrolled or found.is_staff):
         return redirect(entrance.way_on(found.login_id, request.args.get("next", "")), 303)

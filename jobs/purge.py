@@ -1,0 +1,27 @@
+"""Forget what has served: counted tries, forms nobody came back for, dead visits, codes and requests.
+
+May run twice because what is gone stays gone. What the law or the file needs is never touched here.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from webapp.domain import identity
+from webapp.kit import clock, kept, sessions, throttle
+
+QUEUE = "night"
+RETRY = (300, 3600)
+TIMEOUT = 600
+TRIES_FOR: Final = timedelta(days=2)
+VISITS_FOR: Final = timedelta(days=90)
+
+
+def run() -> None:
+    """One round of forgetting."""
+    at = clock.now()
+    throttle.forget(before=at - TRIES_FOR)
+    kept.forget(before=at)
+    sessions.forget(before=at - VISITS_FOR)
+    identity.forget_spent(at=at)
