@@ -57,7 +57,11 @@ def test_a_taken_port_is_one_sentence(tmp_path):
     with socket.socket() as taken:
         taken.bind(("", 0))
         taken.listen()
-        environment = os.environ | {"PORT": str(taken.getsockname()[1]), "DATA_DIR": str(tmp_path), "DEMO": "1"}
+        environment = os.environ | {
+            "PORT": str(taken.getsockname()[1]),
+            "DATA_DIR": str(tmp_path),
+            "DEMO": "1",
+        }
         done = subprocess.run(
             [sys.executable, "-m", "webapp.cli", "all"],
             cwd=ROOT, env=environment, capture_output=True, text=True, check=False,

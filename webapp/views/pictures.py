@@ -56,6 +56,8 @@ class Bands:
     marks: tuple[Mark, ...]
     income_cents: int
     yearly_cents: int
+    #: What the marked income is: the person's own, the law's base for starters, or the minimum.
+    counts_as: str
 
 
 def income_bands(
@@ -104,7 +106,14 @@ def income_bands(
         marks=tuple(marks),
         income_cents=income_cents,
         yearly_cents=sum(one.yearly_cents for one in filled),
+        counts_as=_counts_as(income_cents, kind, tariff),
     )
+
+
+def _counts_as(income_cents: int, kind: Kind, tariff: Tariff) -> str:
+    if kind is Kind.STARTER:
+        return "starter"
+    return "minimum" if income_cents == tariff.floor_cents else "income"
 
 
 def _filled(income_cents: int, kind: Kind, tariff: Tariff) -> list[tuple[int, int, int]]:

@@ -13,6 +13,7 @@ from webapp.domain.contributions import QuarterDetail, Version
 from webapp.kit import clock, fund, receipts
 from webapp.kit.i18n import language
 from webapp.kit.receipts import value_words
+from webapp.rules.amounts import AMOUNTS
 from webapp.rules.careers import Category
 from webapp.rules.contributions import REFERENCE_YEARS_BACK, Kind
 from webapp.rules.law import law_on
@@ -91,6 +92,7 @@ def facts(detail: QuarterDetail) -> dict[str, Any]:
         "reduce_url": address("affiliate.request_new", name="reduce_provisional")
         or address("visitor.paper", name="reduce_provisional"),
         "letter": contributions.letter_of(detail),
+        "may_ask_cents": _may_ask(detail),
     }
 
 
@@ -99,6 +101,13 @@ def _quarter(name: str) -> Quarter:
         return Quarter.parse(name)
     except ValueError:
         abort(404)
+
+
+def _may_ask(detail: QuarterDetail) -> int | None:
+    """What a primostarter may bring her quarter down to on request (art. 12 § 1bis), when she pays more."""
+    if detail.category != Category.PRIMOSTARTER or Kind(detail.now.basis) is not Kind.STARTER:
+        return None
+    return AMOUNTS["primostarter_minimum_quarter"](law_on(detail.quarter.first_day)).value
 
 
 def _lines(version: Version) -> list[receipts.Line]:

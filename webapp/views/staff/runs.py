@@ -16,8 +16,10 @@ from webapp.domain.notices.runs import Progress, RunState
 from webapp.kit import clock
 from webapp.kit.errors import ConflictError
 from webapp.kit.fund import MissingChoiceError
+from webapp.kit.i18n import language
 from webapp.kit.parts import asks_for_part, page_or_part
 from webapp.kit.receipts import quarter_words
+from webapp.rules.law import law_book
 from webapp.rules.units import Quarter
 from webapp.views.contribution_words import basis_words, category_words
 from webapp.views.staff import door, needs
@@ -157,7 +159,17 @@ def _sums(progress: Progress) -> dict[str, Any]:
     ids = [one.principal_id for one in left]
     who = affiliates.names(ids) if progress.kind == "dues" else companies.names(ids)
     shared: dict[str, Any] = {
-        "left_out": [(one, who.get(one.principal_id, "")) for one in left],
+        "left_out": [
+            {
+                "name": who.get(one.principal_id, ""),
+                "href": url_for("staff.person", affiliate_id=one.principal_id)
+                if progress.kind == "dues"
+                else "",
+                "why": _because(one.because, one.detail),
+                "detail": one.detail,
+            }
+            for one in left
+        ],
         "planned_by": _name(progress.planned_by),
         "released_by": _name(progress.released_by),
         "is_second": progress.planned_by != g.actor.login_id,
@@ -211,6 +223,15 @@ def _calls(progress: Progress) -> dict[str, Any]:
             for one in company_contributions.samples_of_run(progress.run_id)
         ],
     }
+
+
+def _because(code: str, detail: str) -> str:
+    """Why somebody was left out; a value of the law by its name in the reader's language."""
+    if code == "no_reference_income":
+        return _("The income of %(year)s is not known", year=detail)
+    if code == "missing_value" and detail in law_book().names():
+        return _("Not published yet: %(value)s", value=law_book().entry(detail).label[language()])
+    return code.replace("_", " ")
 
 
 def _plain(count: int, cents: int) -> Totals:
