@@ -89,9 +89,7 @@ def progress(bulletin_id: int) -> Progress | None:
             select(Delivery.state, func.count())
             .where(Delivery.bulletin_id == bulletin_id)
             .group_by(Delivery.state)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return Progress(
         state=IssueState(row.state),
@@ -119,7 +117,7 @@ def doubts(bulletin_id: int) -> list[DoubtLine]:
 def subscriber_counts() -> dict[str, int]:
     """How many subscribers stand in each state."""
     rows = session.execute(select(SubscriberRow.state, func.count()).group_by(SubscriberRow.state))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _view(row: Issue) -> IssueView:

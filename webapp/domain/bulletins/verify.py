@@ -17,9 +17,7 @@ from webapp.kit.db import session
 
 def invariants() -> list[tuple[str, bool, str]]:
     """Name, whether it holds, and a figure."""
-    counted = dict(
-        session.execute(select(Delivery.state, func.count()).group_by(Delivery.state)).tuples().all()
-    )
+    counted = dict(session.execute(select(Delivery.state, func.count()).group_by(Delivery.state)).all())
     lost = session.scalar(
         select(func.count())
         .select_from(Delivery)
