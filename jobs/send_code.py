@@ -76,7 +76,10 @@ def _facts(made: identity.CodeToSend) -> dict[str, Any]:
     base = current_app.config["SETTINGS"].base_url
     facts: dict[str, Any] = {"code": made.code, "valid_until": clock.day_of(made.expires_at).isoformat()}
     if made.purpose == "activation":
-        return facts | {"salutation": made.name, "activate_url": f"{base}/{ENTER_AT[made.language]}"}
+        return facts | {
+            "salutation": letters.salutation(made.language, person=made.name),
+            "activate_url": f"{base}/{ENTER_AT[made.language]}",
+        }
     if made.purpose == "new_password":
         return facts | {
             "valid_until": made.expires_at.isoformat(),

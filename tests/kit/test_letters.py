@@ -13,7 +13,7 @@ from flask import Flask
 
 from webapp.kit import i18n, letters, pdf
 from webapp.kit.i18n import LANGUAGES
-from webapp.kit.notice_facts import WRITERS
+from webapp.kit.notice_facts import SHAPES, WRITERS
 from webapp.kit.texts import Library
 
 LIBRARY = Library()
@@ -86,7 +86,7 @@ def test_every_mail_has_a_subject_a_text_and_an_html_part(kind, language):
 @pytest.mark.parametrize("kind", sorted(CATALOGUE))
 def test_every_notice_is_complete(kind):
     about = CATALOGUE[kind]
-    assert set(about.facts.values()) <= WRITERS.keys()
+    assert {type_.removesuffix("?") for type_ in about.facts.values()} <= WRITERS.keys() == SHAPES.keys()
     assert about.sample.keys() == about.facts.keys()
     assert about.legal_basis
     assert re.fullmatch(r"\d+ (years|months|days)", about.keep_for)

@@ -1,8 +1,9 @@
 """Read the letters and mails of content/notices and put the facts of one reader into them.
 
-A notice is a folder: `notice.toml` (channels, ground in law, facts with types, a sample, how long it is
-kept), `<lang>.typ` for the letter and `<lang>.txt` for the mail (first line: the subject). Facts arrive raw
-(cents, dates, digits), are checked against their types, and are written in the reader's language here, once.
+A notice is a folder: `notice.toml` (channels, ground in law, facts with types, which of them are values of
+the law or addresses of ours, a sample, how long it is kept), `<lang>.typ` for the letter and `<lang>.txt` for
+the mail (first line: the subject). Facts arrive raw (cents, dates, digits), are checked against their types,
+and are written in the reader's language here, once.
 Calls need an application context, because the formats of a language live there.
 """
 
@@ -17,13 +18,14 @@ from flask import current_app
 
 from webapp.kit import mail_parts, pdf, qr
 from webapp.kit.i18n import LANGUAGES, day, force_language, money
-from webapp.kit.notice_facts import BadFactsError, words_of, written
+from webapp.kit.notice_facts import BadFactsError, check, words_of, written
 from webapp.kit.texts import Library
 from webapp.rules import numbers
 
 FOLDER: Final = "notices"
 CHANNELS: Final = frozenset({"letter", "mail"})
-_OPTIONAL: Final = frozenset({"due", "sample", "confidence"})
+SALUTATION: Final = "salutation"
+_OPTIONAL: Final = frozenset({"due", "law", "law_day", "pages", "sample", "confidence"})
 
 
 class BadNoticeError(ValueError):
@@ -32,7 +34,11 @@ class BadNoticeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One kind of letter or message: how it goes out, on what ground, with which facts, for how long."""
+    """One kind of letter or message: how it goes out, on what ground, with which facts, for how long.
+
+    `facts` are all that the words may use, by type. `law` and `pages` name those that no room gives: a value
+    of the law, on the day of the fact `law_day` or else the day of drawing; an address of ours per addressee.
+    """
 
     kind: str
     channels: frozenset[str]
@@ -40,7 +46,19 @@ class Notice:
     keep_for: str
     facts: Mapping[str, str]
     due: Mapping[str, str]
+    law: Mapping[str, str]
+    law_day: str | None
+    pages: Mapping[str, Mapping[str, str]]
     sample: Mapping[str, Any]
+
+    @property
+    def supplied(self) -> frozenset[str]:
+        """The facts that no room gives: they are put in when the letter is printed."""
+        return frozenset({SALUTATION, *self.law, *self.pages}) & self.facts.keys()
+
+    def check(self, facts: Mapping[str, Any]) -> None:
+        """Whether a room's facts are as declared; raises BadFactsError."""
+        check(self.facts, facts, kind=self.kind, supplied=self.supplied)
 
     def sample_in(self, language: str) -> dict[str, Any]:
         """The sample facts as a reader of that language would get them; for tests and previews."""
@@ -86,6 +104,8 @@ def notice(kind: str, library: Library | None = None) -> Notice:
     channels = frozenset(raw["channels"])
     if not channels or channels - CHANNELS:
         raise BadNoticeError(f"content/{FOLDER}/{kind}/notice.toml: channels are letter and mail")
+    if stray := (raw.get("law", {}).keys() | raw.get("pages", {}).keys()) - raw["facts"].keys():
+        raise BadNoticeError(f"content/{FOLDER}/{kind}/notice.toml: {', '.join(sorted(stray))} is no fact")
     return Notice(
         kind=kind,
         channels=channels,
@@ -93,6 +113,9 @@ def notice(kind: str, library: Library | None = None) -> Notice:
         keep_for=raw["keep_for"],
         facts=raw["facts"],
         due=raw.get("due", {}),
+        law=raw.get("law", {}),
+        law_day=raw.get("law_day"),
+        pages=raw.get("pages", {}),
         sample=raw.get("sample", {}),
     )
 
@@ -156,9 +179,10 @@ def render_mail(
     return Message(subject, text, html)
 
 
-def salutation(language: str) -> str:
-    """How a letter addresses a reader of whom it knows no more than the name on the envelope."""
-    return words_of(_ours(), language)["salutation"]
+def salutation(language: str, *, person: str = "") -> str:
+    """How a letter greets its reader: a person by her name where a language can without guessing a sex."""
+    words = words_of(_ours(), language)
+    return words["salutation_by_name"].format(name=person) if person else words["salutation"]
 
 
 def fund_facts(library: Library, language: str) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """The facts of a notice: checked against their declared types, then written in the reader's language.
 
 Raw facts are what a room stores: cents, ISO dates, digits. A fact too many, too few or of another type is an
-error before anything is printed, so that no letter leaves with a hole.
+error, when the letter is drawn (`check`) and before anything is printed (`written`), so that no letter leaves
+with a hole. A type that ends in `?` may be left out; the text then sees nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -24,6 +26,8 @@ _CONTROL_BUT_LINES: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\x85\ue000\ue001
 _URL: Final = re.compile(r"https?://[^\s<>\"'()\[\]]{1,900}")
 _CODE: Final = re.compile(r"[A-Z0-9](?:[A-Z0-9 -]{2,30})[A-Z0-9]")
 _QUARTER: Final = re.compile(r"(\d{4})Q([1-4])")
+#: At the end of a type: the fact may be left out.
+MAY_LACK: Final = "?"
 _LONGEST_LINE: Final = 500
 _LONGEST_TEXT: Final = 6000
 
@@ -38,16 +42,46 @@ def words_of(library: Library, language: str) -> dict[str, str]:
     return words
 
 
+def check(
+    declared: Mapping[str, str],
+    facts: Mapping[str, Any],
+    *,
+    kind: str,
+    supplied: AbstractSet[str] = frozenset(),
+) -> None:
+    """Whether raw facts are as declared, in microseconds and without writing them; raises BadFactsError.
+
+    What is `supplied` at printing may be missing. Facts are JSON here: days as ISO text, explanations as
+    `Explained.as_json()`.
+    """
+    wanted = {name for name, type_ in declared.items() if not type_.endswith(MAY_LACK)} - supplied
+    if differ := (wanted - facts.keys()) | (facts.keys() - declared.keys()):
+        raise BadFactsError(f"{kind}: facts too many or too few: {', '.join(sorted(differ))}")
+    for name, value in facts.items():
+        type_ = declared[name].removesuffix(MAY_LACK)
+        if value is None and declared[name] != type_:
+            continue
+        try:
+            SHAPES[type_](value)
+        except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation):
+            raise BadFactsError(f"{kind}: {name} is no {type_}") from None
+
+
 def written(
     declared: Mapping[str, str], facts: Mapping[str, Any], *, kind: str, words: Words
 ) -> dict[str, Any]:
     """The facts as the reader will see them; raises BadFactsError."""
-    if differ := declared.keys() ^ facts.keys():
+    lacking = {name for name, type_ in declared.items() if type_.endswith(MAY_LACK)} - facts.keys()
+    if differ := (declared.keys() ^ facts.keys()) - lacking:
         raise BadFactsError(f"{kind}: facts too many or too few: {', '.join(sorted(differ))}")
-    ready = {}
-    for name, type_ in declared.items():
+    ready: dict[str, Any] = {}
+    for name, declared_as in declared.items():
+        type_ = declared_as.removesuffix(MAY_LACK)
         if type_ not in WRITERS:
             raise BadFactsError(f"{kind}: {name} is declared as {type_!r}, which is no type")
+        if declared_as != type_ and facts.get(name) is None:
+            ready[name] = None
+            continue
         try:
             ready[name] = WRITERS[type_](facts[name], words)
         except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation):
@@ -127,6 +161,12 @@ def _communication(value: Any, _words: Words) -> str:
     return numbers.written_communication(numbers.parse_communication(value))
 
 
+def _communications(value: Any, words: Words) -> list[str]:
+    if not isinstance(value, list | tuple):
+        raise TypeError("a list of communications")
+    return [_communication(part, words) for part in value]
+
+
 def _url(value: Any, _words: Words) -> str:
     if not _URL.fullmatch(value):
         raise ValueError("an address on the web")
@@ -166,7 +206,55 @@ WRITERS: Final[Mapping[str, Writer]] = {
     "share": _share,
     "iban": _iban,
     "communication": _communication,
+    "communications": _communications,
     "url": _url,
     "code": _code,
     "receipt": _receipt,
+}
+
+
+def _iso_day(value: Any) -> None:
+    date.fromisoformat(value)
+
+
+def _iso_moment(value: Any) -> None:
+    if datetime.fromisoformat(value).tzinfo is None:
+        raise ValueError("a moment with its time zone")
+
+
+def _exact(value: Any) -> None:
+    if not isinstance(value, str):
+        raise TypeError("an exact share, as text")
+    Decimal(value)
+
+
+def _a_quarter(value: Any) -> None:
+    if not _QUARTER.fullmatch(value):
+        raise ValueError("expected a year, Q and 1 to 4")
+
+
+def _explanation(value: Any) -> None:
+    """An explanation as a room stores it, or a receipt that is worded already."""
+    if not value["steps"] or not (value.keys() >= {"value", "law_on"} or value.keys() >= {"total", "law_on"}):
+        raise ValueError("an explanation")
+
+
+#: What a raw fact must look like; cheaper than writing it, and without a language.
+SHAPES: Final[Mapping[str, Callable[[Any], object]]] = {
+    "text": lambda value: _text(value, {}),
+    "long_text": lambda value: _long_text(value, {}),
+    "texts": lambda value: _texts(value, {}),
+    "money": _whole,
+    "year": _whole,
+    "count": _whole,
+    "quarter": _a_quarter,
+    "day": _iso_day,
+    "moment": _iso_moment,
+    "share": _exact,
+    "iban": numbers.iban,
+    "communication": numbers.parse_communication,
+    "communications": lambda value: _communications(value, {}),
+    "url": lambda value: _url(value, {}),
+    "code": lambda value: _code(value, {}),
+    "receipt": _explanation,
 }

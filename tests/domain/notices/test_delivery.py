@@ -14,14 +14,11 @@ from webapp.kit import outgoing
 from webapp.kit.db import session
 
 FACTS = {
-    "salutation": "Madame",
     "payer": "Jeanne Peeters",
-    "purpose": "4e trimestre 2026",
     "amount": 92_426,
     "received_on": "2026-11-20",
-    "communication": "090933755493",
+    "communications": ["090933755493"],
     "open_amount": 0,
-    "account_url": "https://www.linde.example/fr/my/",
 }
 ON = date(2026, 11, 22)
 

@@ -12,13 +12,12 @@ from webapp.domain import companies, ledger, notices
 from webapp.domain.company_contributions.models import CompanyCall
 from webapp.domain.company_contributions.reckoning import reckon
 from webapp.domain.ledger import Posting, Why
-from webapp.kit import audit, fund
+from webapp.kit import audit
 from webapp.kit.audit import Doer
 from webapp.kit.db import session
 from webapp.rules import numbers
 from webapp.rules.company import CompanyContribution
 from webapp.rules.explained import Explained
-from webapp.rules.law import law_on
 
 NOTICE = "company_call"
 
@@ -130,8 +129,6 @@ def _letters(calls: Sequence[CompanyCall]) -> list[notices.Draft]:
                 "amount": call.cents,
                 "due_on": call.due_on.isoformat(),
                 "communication": call.communication,
-                "late_rate": str(law_on(call.due_on).decimal("company.late_monthly")),
-                "account_url": fund.web_address(f"/{reached[call.company_id].language}/company/"),
                 "receipt": _receipt(call).as_json(),
             },
         )

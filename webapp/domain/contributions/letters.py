@@ -8,9 +8,7 @@ from typing import Any
 
 from webapp.domain.contributions.basis import Reckoned
 from webapp.domain.contributions.models import Due
-from webapp.kit import fund
-from webapp.rules.contributions import REFERENCE_YEARS_BACK
-from webapp.rules.law import law_on
+from webapp.rules.contributions import REFERENCE_YEARS_BACK, Kind
 from webapp.rules.units import Quarter
 
 
@@ -34,27 +32,28 @@ def key_of(quarter: str, affiliate_id: int) -> str:
     return f"due-{quarter}-{affiliate_id}"
 
 
-def quarterly_due(due: Due, *, communication: str, language: str) -> dict[str, Any]:
+def quarterly_due(due: Due, *, communication: str) -> dict[str, Any]:
     """What a due notice says: the amount, on which income, by when, how to pay, and every step."""
     quarter = Quarter.parse(due.quarter)
+    counts_back = due.basis == Kind.PROVISIONAL
     return {
         "quarter": due.quarter,
         "year": quarter.year,
-        "reference_year": quarter.year - REFERENCE_YEARS_BACK,
+        "reference_year": quarter.year - REFERENCE_YEARS_BACK if counts_back else None,
         "basis": due.basis,
         "amount": due.total_cents,
+        "contribution": due.contribution_cents,
+        "fee": due.fee_cents,
         "due_on": due.due_on.isoformat(),
         "communication": communication,
-        "reduction_url": fund.web_address(f"/{language}/my/contributions/{due.quarter}"),
         "receipt": due.explanation,
-        **_late_rates(quarter.first_day),
     }
 
 
 def reduction_granted(
-    reckoned: Reckoned, *, income_cents: int, requested_on: date, decided_on: date, language: str
+    reckoned: Reckoned, *, income_cents: int, requested_on: date, decided_on: date
 ) -> dict[str, Any]:
-    """What the decision says: the income it stands on, from when, the new amount, and how to appeal."""
+    """What the decision says: the income it stands on, from when, and the new amount."""
     return {
         "year": reckoned.quarter.year,
         "income": income_cents,
@@ -62,16 +61,5 @@ def reduction_granted(
         "new_amount": reckoned.explained.value.total_cents,
         "requested_on": requested_on.isoformat(),
         "decided_on": decided_on.isoformat(),
-        "account_url": fund.web_address(f"/{language}/my/contributions"),
-        "appeal_months": law_on(decided_on).count("deadlines.appeal_months"),
         "receipt": reckoned.explained.as_json(),
-        **_late_rates(reckoned.quarter.first_day),
-    }
-
-
-def _late_rates(day: date) -> dict[str, str]:
-    law = law_on(day)
-    return {
-        "late_rate": str(law.decimal("contributions.late_quarterly")),
-        "year_end_rate": str(law.decimal("contributions.late_on_1_january")),
     }

@@ -133,11 +133,7 @@ def _drafts(owed: Sequence[Due]) -> list[notices.Draft]:
             affiliate_id=due.affiliate_id,
             addressee=readers[due.affiliate_id],
             source=f"due:{due.id}",
-            facts=letters.quarterly_due(
-                due,
-                communication=references[(accounts[due.affiliate_id], "")],
-                language=readers[due.affiliate_id].language,
-            ),
+            facts=letters.quarterly_due(due, communication=references[(accounts[due.affiliate_id], "")]),
         )
         for due in owed
     ]
@@ -194,7 +190,6 @@ def grant_reduction(
                 income_cents=income_cents,
                 requested_on=requested_on or on,
                 decided_on=on,
-                language=affiliates.addressee(affiliate_id).language,
             ),
         )
     return sum(change.taken_off_cents for change in changes)

@@ -1,6 +1,8 @@
 """Notices: letters drawn with their facts, rendered, archived and delivered; and the runs that draw many.
 
-The front door: what other rooms and the doors may use.
+The front door: what other rooms and the doors may use. A room gives the facts that only it knows, raw and
+under the names of content/notices/<kind>/notice.toml; `draw` refuses others. What is the same for every
+letter (greeting, values of the law, addresses of our pages) is supplied when it is printed: `supplied.py`.
 """
 
 from webapp.domain.notices import runs

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from webapp.domain import affiliates, companies
 from webapp.domain.identity import Addressee
 from webapp.domain.notices.models import Notice, State
+from webapp.domain.notices.supplied import supplied
 from webapp.kit import files, letters, outgoing, receipts
 from webapp.kit.db import session
 from webapp.kit.fund import facts as fund_facts
@@ -26,8 +27,6 @@ PAPER: Final = "paper"
 ANNOUNCEMENT: Final = "letter_available"
 #: What a letter may still need: a crash leaves `sending`, an answer that was lost leaves `in_doubt`.
 UNSENT: Final = (State.DRAWN, State.SENDING, State.IN_DOUBT)
-#: Rooms need not say it: without a sex or a title on file, everybody is addressed alike.
-SALUTATION: Final = "salutation"
 EXPLANATION: Final = frozenset({"value", "steps", "law_on"})
 
 
@@ -87,16 +86,13 @@ def rendered(notice: Notice) -> bytes:
         manager_phone=manager.phone if manager else fund["phone"],
         manager_mail=manager.email if manager else fund["mail"],
     )
-    return letters.render_letter(notice.kind, notice.language, worded(notice), envelope=envelope)
+    return letters.render_letter(notice.kind, notice.language, worded(notice, to), envelope=envelope)
 
 
-def worded(notice: Notice) -> dict[str, Any]:
-    """The facts of a letter with its explanations put into words, and the way the reader is addressed."""
+def worded(notice: Notice, to: Addressee) -> dict[str, Any]:
+    """The facts of a letter: what is supplied, and what the room gave, its explanations put into words."""
     with force_language(notice.language):
-        facts = {name: _worded(value) for name, value in notice.facts.items()}
-    if SALUTATION in letters.notice(notice.kind).facts:
-        facts.setdefault(SALUTATION, letters.salutation(notice.language))
-    return facts
+        return supplied(notice, to) | {name: _worded(value) for name, value in notice.facts.items()}
 
 
 def archive(notice: Notice) -> str:
@@ -137,6 +133,7 @@ def prepare_sending(notice: Notice, *, base_url: str) -> Announcement | None:
 
 def keep_for_print(kind: str, *, key: str, on: date, affiliate_id: int, facts: Mapping[str, Any]) -> None:
     """Print a letter whose facts are a secret (a code): only the sheet waits, for the printer."""
+    letters.notice(kind).check(facts)
     to = affiliates.addressee(affiliate_id)
     notice = Notice(
         key=key,

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from webapp.domain import affiliates, companies
 from webapp.domain.identity import Addressee
 from webapp.domain.notices.models import Notice, State
-from webapp.kit import outbox
+from webapp.kit import letters, outbox
 from webapp.kit.db import session
 
 CHUNK: Final = 2_000
@@ -23,7 +23,9 @@ CHUNK: Final = 2_000
 class Draft:
     """A letter about to be drawn: its kind is a folder of content/notices, its facts what it declares.
 
-    Facts are JSON: cents as whole numbers, days as ISO text, explanations as `Explained.as_json()`.
+    Facts are JSON: cents as whole numbers, days as ISO text, quarters as 2026Q4, communications as twelve
+    digits, explanations as `Explained.as_json()`. The greeting, values of the law and addresses of our pages
+    are not given: see `supplied.py`.
     """
 
     kind: str
@@ -45,7 +47,11 @@ def draw(
     company_id: int | None = None,
     source: str = "",
 ) -> Notice:
-    """Draw one letter and promise its sending; a known key returns the letter drawn first."""
+    """Draw one letter and promise its sending; a known key returns the letter drawn first.
+
+    Raises:
+        BadFactsError: the facts are not those that the kind's notice.toml declares.
+    """
     draft = Draft(
         kind=kind, key=key, facts=facts, affiliate_id=affiliate_id, company_id=company_id, source=source
     )
@@ -56,7 +62,14 @@ def draw(
 
 
 def draw_many(drafts: Sequence[Draft], *, on: date, run_id: int | None = None) -> int:
-    """Draw many letters at once, unpromised: a run releases them later; returns how many were new."""
+    """Draw many letters at once, unpromised: a run releases them later; returns how many were new.
+
+    Raises:
+        BadFactsError: the facts of one are not as declared; none of them is drawn.
+    """
+    kinds = {kind: letters.notice(kind) for kind in {draft.kind for draft in drafts}}
+    for draft in drafts:
+        kinds[draft.kind].check(draft.facts)
     new = 0
     for start in range(0, len(drafts), CHUNK):
         rows = [_row(draft, on=on, run_id=run_id) for draft in _addressed(drafts[start : start + CHUNK])]

@@ -9,8 +9,6 @@ from typing import Final
 from webapp.domain import affiliates, companies, ledger, notices
 from webapp.domain.identity import Addressee
 from webapp.domain.payments.models import BankLine
-from webapp.kit import fund
-from webapp.rules import numbers
 
 NOTICE: Final = "payment_received"
 
@@ -33,7 +31,6 @@ def draw_receipts(lines: Sequence[BankLine]) -> None:
 def _receipt(line: BankLine, *, open_cents: int, reached: dict[str, Addressee]) -> notices.Draft:
     kind, number = ledger.owner_of(line.account or "") or ("", 0)
     addressee = reached[line.account or ""]
-    door = "my" if kind == "affiliate" else "company"
     return notices.Draft(
         kind=NOTICE,
         key=f"receipt-{line.id}",
@@ -45,9 +42,8 @@ def _receipt(line: BankLine, *, open_cents: int, reached: dict[str, Addressee]) 
             "payer": line.counterparty_name or addressee.name,
             "amount": line.cents,
             "received_on": line.booked_on.isoformat(),
-            "communications": [numbers.written_communication(digits) for digits in line.communications],
+            "communications": list(line.communications),
             "open_amount": open_cents,
-            "account_url": fund.web_address(f"/{addressee.language}/{door}/"),
         },
     )
 
