@@ -8,7 +8,7 @@ from flask import Response, make_response, render_template
 from htmx_flask import request
 
 
-def page_or_part(page: str, part: str, *, status: int = 200, **context: Any) -> Response:
+def page_or_part(page: str, part: str, /, *, status: int = 200, **context: Any) -> Response:
     """Answer the part when HTMX asks for it, the whole page otherwise (boosted and history requests too)."""
     htmx = request.htmx
     wants_part = bool(htmx) and not htmx.boosted and not htmx.history_restore_request

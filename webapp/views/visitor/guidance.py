@@ -47,11 +47,12 @@ def page(slug: str) -> str | Response:
     g.alternates = {
         code: url_for("visitor.page", slug=slug_of(folder, code), language=code) for code in LANGUAGES
     }
+    return render_template("visitor/life_event.html", **links.frame(), **written(folder))
+
+
+def written(folder: str) -> dict[str, Any]:
+    """What stands in a folder of content/, in the language being spoken, with its amounts alive."""
     facts = _library().toml(f"{folder}/page.toml")
-    return render_template("visitor/life_event.html", **links.frame(), **_page(folder, facts))
-
-
-def _page(folder: str, facts: dict[str, Any]) -> dict[str, Any]:
     spoken = language()
     name = f"{folder}/{spoken}.md"
     source = _library().read(name)
