@@ -137,3 +137,27 @@ def test_a_door_without_a_hat_leads_to_the_other_or_says_so(browser_of, app):
     assert browser.get("/en/my/security").status_code == 200
     nobody = browser_of(somebody_who_can_sign_in())
     assert nobody.get("/en/my/ledger").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("peer", "said", "counts"),
+    [
+        ("192.0.2.7", "198.51.100.1", "192.0.2.7"),
+        ("10.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", "203.0.113.9, 198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", "", "10.0.0.1"),
+    ],
+)
+def test_only_the_proxy_we_trust_says_who_asks(app, peer, said, counts):
+    from dataclasses import replace
+
+    from webapp.views import entrance
+
+    settings = app.config["SETTINGS"]
+    app.config["SETTINGS"] = replace(settings, forwarded_allow="10.0.0.1")
+    try:
+        headers = {"X-Forwarded-For": said} if said else {}
+        with app.test_request_context("/fr/", environ_base={"REMOTE_ADDR": peer}, headers=headers):
+            assert entrance.address() == counts
+    finally:
+        app.config["SETTINGS"] = settings

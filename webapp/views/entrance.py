@@ -142,8 +142,15 @@ def _endpoint_of(wanted: str) -> str | None:
 
 
 def address() -> str:
-    """The network address of whoever asks, as the proxy we trust says it."""
-    return request.remote_addr or ""
+    """The network address of whoever asks: what the proxy we trust added last, else the peer's own.
+
+    Anybody can write X-Forwarded-For; only the entry that FORWARDED_ALLOW's proxy appended counts.
+    """
+    peer = request.remote_addr or ""
+    trusted = [one.strip() for one in current_app.config["SETTINGS"].forwarded_allow.split(",")]
+    if peer not in trusted or not request.access_route:
+        return peer
+    return request.access_route[-1]
 
 
 def device() -> str:
