@@ -18,7 +18,6 @@ from webapp.config import ROOT
 FOLDER = ROOT / "translations"
 POT = FOLDER / "messages.pot"
 DOMAIN = "messages"
-HEADER = "# Words of the interface. Source language: English.\n"
 
 
 def catalogues() -> dict[str, Path]:
@@ -27,9 +26,10 @@ def catalogues() -> dict[str, Path]:
 
 
 def read(file: Path) -> Catalog:
-    """One catalogue."""
+    """One catalogue, with the plural rules of its language; the folder says which."""
+    language = file.parent.parent.name if file.suffix == ".po" else None
     with file.open("rb") as stream:
-        return read_po(stream, domain=DOMAIN)
+        return read_po(stream, domain=DOMAIN, locale=language)
 
 
 def missing(catalogue: Catalog) -> list[str]:
@@ -78,7 +78,19 @@ def update() -> None:
     """Extract the words from the code and merge them into every catalogue."""
     extract(POT)
     for language, file in catalogues().items():
-        babel("update", "-N", "--omit-header", "--no-wrap", "-i", str(POT), "-o", str(file), "-l", language)
+        babel(
+            "update",
+            "-N",
+            "--omit-header",
+            "--no-wrap",
+            "--ignore-obsolete",
+            "-i",
+            str(POT),
+            "-o",
+            str(file),
+            "-l",
+            language,
+        )
     click.echo(f"{len(catalogues())} catalogues updated")
 
 
