@@ -1,4 +1,4 @@
-"""Fourth part: two years of quarters, drawn and released by two persons, with what people chose and paid."""
+"""Fourth part: a year and a half of quarters, drawn and released by two persons, with what people chose and paid."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from webapp.rules.units import Quarter
 
 ORDER = 40
 
-HISTORY: Final = 8
+HISTORY: Final = 6
 MINDS_CHANGED: Final = 0.05
 #: A very large fund gets a shorter past, so that loading stays a matter of minutes.
 LARGE, SHORT_HISTORY = 20_000, 2

@@ -80,9 +80,9 @@ def post_many(postings: Sequence[Posting]) -> int:
             row.key: row.id
             for row in session.execute(
                 insert(Entry)
-                .values(rows)
                 .on_conflict_do_nothing(index_elements=[Entry.key])
-                .returning(Entry.id, Entry.key)
+                .returning(Entry.id, Entry.key),
+                rows,
             )
         }
         lines = [
@@ -93,7 +93,7 @@ def post_many(postings: Sequence[Posting]) -> int:
             if cents
         ]
         for first in range(0, len(lines), CHUNK):
-            session.execute(insert(Line).values(lines[first : first + CHUNK]))
+            session.execute(insert(Line), lines[first : first + CHUNK])
         booked += len(ids)
     return booked
 

@@ -74,10 +74,7 @@ def draw_many(drafts: Sequence[Draft], *, on: date, run_id: int | None = None) -
     for start in range(0, len(drafts), CHUNK):
         rows = [_row(draft, on=on, run_id=run_id) for draft in _addressed(drafts[start : start + CHUNK])]
         done = session.execute(
-            insert(Notice)
-            .values(rows)
-            .on_conflict_do_nothing(index_elements=[Notice.key])
-            .returning(Notice.id)
+            insert(Notice).on_conflict_do_nothing(index_elements=[Notice.key]).returning(Notice.id), rows
         )
         new += len(done.all())
     return new
