@@ -8,8 +8,7 @@ import click
 
 from webapp.cli.house import house
 from webapp.config import Settings
-from webapp.domain import company_contributions, contributions, identity
-from webapp.domain.notices import runs
+from webapp.domain import company_contributions, contributions, identity, notices
 from webapp.kit import clock
 from webapp.kit.db import session
 from webapp.kit.fund import MissingChoiceError
@@ -58,17 +57,17 @@ def company_calls(year: int, *, email: str | None) -> None:
 def release(number: int, *, email: str | None) -> None:
     """Release a drawn run: it is booked and its letters go out."""
     with house():
-        progress = runs.progress(number)
+        progress = notices.runs.progress(number)
         if progress is None:
             raise click.ClickException(f"there is no run {number}")
         by = _who(email, identity.Permission.RELEASE_RUNS, but=progress.planned_by)
         try:
             RELEASE[progress.kind](number, by=by, at=clock.now())
-        except runs.SecondPersonNeededError as reason:
+        except notices.runs.SecondPersonNeededError as reason:
             raise click.ClickException("a second person must release it") from reason
-        except runs.NotDrawnError as reason:
+        except notices.runs.NotDrawnError as reason:
             raise click.ClickException(f"run {number} is {progress.state}, not waiting") from reason
-        except runs.NotAllowedError as reason:
+        except notices.runs.NotAllowedError as reason:
             raise click.ClickException(f"{by.name} may not release runs") from reason
         session.commit()
         click.echo(f"run {number} of {progress.thing} is released; the worker books it")
@@ -94,13 +93,13 @@ def _plan(plan: Callable[[identity.Actor], int], email: str | None) -> None:
     by = _who(email, identity.Permission.DRAW_RUNS)
     try:
         number = plan(by)
-    except runs.AlreadyRunError as reason:
+    except notices.runs.AlreadyRunError as reason:
         raise click.ClickException("this run exists already; discard it first") from reason
     except MissingChoiceError as reason:
         raise click.ClickException(f"{reason}") from reason
-    except runs.NotAllowedError as reason:
+    except notices.runs.NotAllowedError as reason:
         raise click.ClickException(f"{by.name} may not draw runs") from reason
-    progress = runs.progress(number)
+    progress = notices.runs.progress(number)
     assert progress is not None, "it has just been planned"
     session.commit()
     click.echo(PLANNED.format(run=number, thing=progress.thing, ranges=progress.ranges))

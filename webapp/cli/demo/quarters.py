@@ -1,4 +1,4 @@
-"""Fourth part: a year and a half of quarters, drawn and released by two persons, with what people chose and paid."""
+"""Fourth part: quarters of the past, drawn and released by two persons, with what people chose and paid."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kit.db import Base
@@ -32,7 +32,6 @@ class Affiliate(Base):
     __table_args__ = (
         CheckConstraint("language IN ('fr','nl','de','en')", name="language"),
         CheckConstraint("channel IN ('online','paper')", name="channel"),
-        Index("affiliate_name_idx", text("lower(last_name) text_pattern_ops"), "first_name"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +51,14 @@ class Affiliate(Base):
     phone: Mapped[str]
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("client_manager.id"), index=True)
     joined_on: Mapped[date]
+
+
+Index(
+    "affiliate_name_idx",
+    func.lower(Affiliate.last_name).label("lower_name"),
+    Affiliate.first_name,
+    postgresql_ops={"lower_name": "text_pattern_ops"},
+)
 
 
 class Career(Base):

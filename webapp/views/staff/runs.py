@@ -9,10 +9,8 @@ from flask import Response, abort, g, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from webapp.domain import affiliates, companies, company_contributions, contributions, identity
+from webapp.domain import affiliates, companies, company_contributions, contributions, identity, notices
 from webapp.domain.contributions import Totals
-from webapp.domain.notices import runs as machinery
-from webapp.domain.notices.runs import Progress, RunState
 from webapp.kit import clock
 from webapp.kit.errors import ConflictError
 from webapp.kit.fund import MissingChoiceError
@@ -33,7 +31,7 @@ DISCARD: Final[dict[str, Act]] = {
     "dues": contributions.discard_run,
     "company_calls": company_contributions.runs.discard,
 }
-MOVING: Final = frozenset({RunState.DRAWING, RunState.RELEASING})
+MOVING: Final = frozenset({notices.runs.RunState.DRAWING, notices.runs.RunState.RELEASING})
 #: HTMX stops asking again when it gets this status.
 STOP_ASKING: Final = 286
 LEFT_OUT_SHOWN: Final = 200
@@ -60,7 +58,7 @@ def run_plan() -> ResponseReturnValue:
         return _list(_("Choose what to draw.")), 422
     except MissingChoiceError:
         return _list(_("The fund has not set its management fee for that year yet (content/site.toml).")), 422
-    except machinery.AlreadyRunError:
+    except notices.runs.AlreadyRunError:
         return _list(_("This run exists already. Discard it first if it must be drawn again.")), 422
     return redirect(url_for("staff.run", run_id=number), 303)
 
@@ -101,21 +99,21 @@ def _act(acts: dict[str, Act], run_id: int) -> ResponseReturnValue:
     progress = _progress(run_id)
     try:
         acts[progress.kind](run_id, by=g.actor, at=clock.now())
-    except machinery.SecondPersonNeededError:
+    except notices.runs.SecondPersonNeededError:
         said = _("You planned this run: a second person must release it.")
         page = render_template(
             "staff/runs/run.html", run=progress, words=_words(progress), said=said, **_sums(progress)
         )
         return Response(page, 422)
-    except machinery.NotDrawnError as reason:
+    except notices.runs.NotDrawnError as reason:
         raise ConflictError from reason
-    except machinery.NotAllowedError:
+    except notices.runs.NotAllowedError:
         abort(403)
     return redirect(url_for("staff.run", run_id=run_id), 303)
 
 
-def _progress(run_id: int) -> Progress:
-    found = machinery.progress(run_id)
+def _progress(run_id: int) -> notices.runs.Progress:
+    found = notices.runs.progress(run_id)
     if found is None:
         abort(404)
     return found
@@ -131,20 +129,20 @@ def _list(said: str = "") -> str:
     choices.append((str(today.year), _("Company contribution %(year)s", year=today.year)))
     return render_template(
         "staff/runs/index.html",
-        runs=[(one, _words(one)) for one in machinery.all_runs()],
+        runs=[(one, _words(one)) for one in notices.runs.all_runs()],
         choices=choices,
         may_plan=g.actor.may(identity.Permission.DRAW_RUNS),
         said=said,
     )
 
 
-def _words(progress: Progress) -> dict[str, str]:
+def _words(progress: notices.runs.Progress) -> dict[str, str]:
     states = {
-        RunState.DRAWING: _("being drawn"),
-        RunState.DRAWN: _("waits for a second person"),
-        RunState.RELEASING: _("being booked"),
-        RunState.DONE: _("done"),
-        RunState.DISCARDED: _("discarded"),
+        notices.runs.RunState.DRAWING: _("being drawn"),
+        notices.runs.RunState.DRAWN: _("waits for a second person"),
+        notices.runs.RunState.RELEASING: _("being booked"),
+        notices.runs.RunState.DONE: _("done"),
+        notices.runs.RunState.DISCARDED: _("discarded"),
     }
     if progress.kind == "dues":
         title = _("Dues of the %(quarter)s", quarter=quarter_words(Quarter.parse(progress.thing)))
@@ -153,9 +151,9 @@ def _words(progress: Progress) -> dict[str, str]:
     return {"title": title, "state": states[progress.state]}
 
 
-def _sums(progress: Progress) -> dict[str, Any]:
+def _sums(progress: notices.runs.Progress) -> dict[str, Any]:
     """The figures to compare before a release, by the kind of run."""
-    left = machinery.left_out(progress.run_id)[:LEFT_OUT_SHOWN]
+    left = notices.runs.left_out(progress.run_id)[:LEFT_OUT_SHOWN]
     ids = [one.principal_id for one in left]
     who = affiliates.names(ids) if progress.kind == "dues" else companies.names(ids)
     shared: dict[str, Any] = {
@@ -178,7 +176,7 @@ def _sums(progress: Progress) -> dict[str, Any]:
     return shared | (_dues(progress) if progress.kind == "dues" else _calls(progress))
 
 
-def _dues(progress: Progress) -> dict[str, Any]:
+def _dues(progress: notices.runs.Progress) -> dict[str, Any]:
     before = Quarter.parse(progress.thing).previous
     samples = contributions.run_samples(progress.run_id)
     who = affiliates.names([sample.affiliate_id for sample in samples])
@@ -202,7 +200,7 @@ def _dues(progress: Progress) -> dict[str, Any]:
     }
 
 
-def _calls(progress: Progress) -> dict[str, Any]:
+def _calls(progress: notices.runs.Progress) -> dict[str, Any]:
     by_size = company_contributions.runs.totals_by_size(progress.run_id)
     count, cents = company_contributions.runs.totals_of_year(int(progress.thing) - 1)
     size_words = {"small": _("small companies"), "large": _("large companies")}
