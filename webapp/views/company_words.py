@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from webapp.domain import company_contributions
 from webapp.domain.company_contributions import Call
 from webapp.kit import clock
-from webapp.kit.i18n import day, money
+from webapp.kit.i18n import day, language, money
+from webapp.rules.law import law_book
 
 
 def entry_words(why: str, about: str) -> str:
@@ -50,10 +52,22 @@ def standing_words(call: Call) -> tuple[str, str]:
     return "due", words
 
 
+def waits_words(company_id: int, calls: list[Call]) -> str:
+    """Why this year's contribution has not been called, for a company that would owe it; empty otherwise."""
+    year = clock.today().year
+    if any(call.year == year for call in calls):
+        return ""
+    obstacle = company_contributions.obstacle_of(company_id, year=year)
+    if obstacle is None or obstacle.because in {"closed", "not_yet_founded"}:
+        return ""
+    return because_words(obstacle.because, obstacle.detail)
+
+
 def because_words(because: str, detail: str) -> str:
     """Why a company could not be called, and what would help."""
     if because == "balance_sheet_missing":
         return _("The balance-sheet total of %(year)s was not reported to us.", year=detail)
     if because == "law_unknown":
-        return _("A figure of the law is not published yet (%(name)s). Nothing is guessed.", name=detail)
+        label = law_book().entry(detail).label[language()]
+        return _("A figure of the law is not published yet: %(label)s. We do not guess.", label=label)
     return because

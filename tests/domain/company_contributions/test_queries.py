@@ -61,3 +61,10 @@ def test_a_paid_call_is_settled_on_the_day_of_its_last_payment(app):
 def test_there_is_no_call_of_another_year(app):
     called = a_called_company()
     assert company_contributions.call_for(called.company_id, year=2024, on=date(2026, 1, 1)) is None
+
+
+def test_what_stands_in_the_way_of_a_call_is_said(app):
+    called = a_called_company(totals={2023: 1, 2024: 90_000_000})
+    reason = company_contributions.obstacle_of(called.company_id, year=2026)
+    assert (reason.because, reason.detail) == ("law_unknown", "company.balance_threshold")
+    assert company_contributions.obstacle_of(called.company_id, year=2025) is None

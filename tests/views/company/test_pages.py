@@ -120,3 +120,11 @@ def test_contact_is_changed_and_wrong_input_is_kept(director, called):
     assert director.post("/en/company/details", data=good).status_code == 303
     assert companies.addressee(called.company_id).lines == ("Markt 1", "9000 Gent")
     assert ledger.balance(called.account) == called.cents
+
+
+def test_a_contribution_that_cannot_be_known_is_not_guessed(app, clock_at, browser_of):
+    clock_at("2026-11-03T09:00")
+    called = a_called_company(totals={2023: 90_000_000, 2024: 90_000_000})
+    page = sign_in(called, browser_of).get("/en/company/").text
+    assert "not called yet" in page
+    assert "balance-sheet total up to which a company is small" in page

@@ -8,9 +8,9 @@ from webapp.domain.company_contributions.queries import (
     Call,
     Later,
     Sample,
-    booked_calls,
     call_for,
     calls_of,
+    obstacle_of,
     samples_of_run,
 )
 from webapp.domain.company_contributions.reckoning import NotCallableError, reckon
@@ -23,11 +23,11 @@ __all__ = [
     "Later",
     "NotCallableError",
     "Sample",
-    "booked_calls",
     "call_for",
     "calls_of",
     "draw_call",
     "invariants",
+    "obstacle_of",
     "reckon",
     "runs",
     "samples_of_run",

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from webapp.domain import companies, ledger
 from webapp.domain.company_contributions.models import CompanyCall
+from webapp.domain.company_contributions.reckoning import NotCallableError, reckon
 from webapp.kit.db import session
 from webapp.rules import allocation, increases
 from webapp.rules.company import CompanyContribution
@@ -82,13 +83,14 @@ def call_for(company_id: int, *, year: int, on: date) -> Call | None:
     return next((call for call in calls_of(company_id, on=on) if call.year == year), None)
 
 
-def booked_calls(year: int) -> int:
-    """How many calls of a year are in the books."""
-    return len(
-        session.scalars(
-            select(CompanyCall.id).where(CompanyCall.year == year, CompanyCall.booked_on.is_not(None))
-        ).all()
-    )
+def obstacle_of(company_id: int, *, year: int) -> NotCallableError | None:
+    """Why the contribution of a year cannot be called; None when nothing stands in the way."""
+    (subject,) = companies.subjects(company_id, company_id)
+    try:
+        reckon(subject, year=year)
+    except NotCallableError as reason:
+        return reason
+    return None
 
 
 def samples_of_run(run_id: int) -> list[Sample]:

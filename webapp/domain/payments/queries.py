@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
 from webapp.domain import ledger
 from webapp.domain.payments.models import (
@@ -22,6 +22,7 @@ from webapp.kit.db import session
 from webapp.rules import numbers
 
 PAGE: Final = 50
+STATEMENTS_SHOWN: Final = 20
 SHOWN_SIGNS: Final = 4
 
 
@@ -120,14 +121,18 @@ def payment_for(account: str, line_id: int) -> Payment | None:
 
 
 def suspense_lines(*, after: int = 0, limit: int = PAGE) -> list[Suspended]:
-    """The movements in suspense, oldest number first, from behind a line on."""
-    rows = session.execute(
+    """The movements in suspense, the oldest first, from behind a line on."""
+    question = (
         select(BankLine, BankStatement)
         .join(BankStatement)
-        .where(BankLine.state == LineState.SUSPENSE, BankLine.id > after)
-        .order_by(BankLine.id)
+        .where(BankLine.state == LineState.SUSPENSE)
+        .order_by(BankLine.booked_on, BankLine.id)
         .limit(limit)
     )
+    last = session.get(BankLine, after) if after else None
+    if last is not None:
+        question = question.where(tuple_(BankLine.booked_on, BankLine.id) > (last.booked_on, last.id))
+    rows = session.execute(question)
     return [_suspended(line, statement) for line, statement in rows]
 
 
@@ -149,7 +154,7 @@ def suspended(line_id: int) -> Suspended | None:
     return _suspended(*found) if found else None
 
 
-def statements(*, limit: int = PAGE) -> list[StatementSheet]:
+def statements(*, limit: int = STATEMENTS_SHOWN) -> list[StatementSheet]:
     """The latest statements, with how many of their movements wait in suspense."""
     waits = func.count().filter(BankLine.state == LineState.SUSPENSE)
     rows = session.execute(

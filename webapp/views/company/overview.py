@@ -10,7 +10,7 @@ from webapp.domain.company_contributions import Call
 from webapp.kit import clock, receipts
 from webapp.views.company import door
 from webapp.views.company.letters import href
-from webapp.views.company_words import standing_words
+from webapp.views.company_words import standing_words, waits_words
 from webapp.views.letter_words import letter_items
 from webapp.views.paying import HowToPay, how_to_pay
 
@@ -35,6 +35,7 @@ def overview() -> ResponseReturnValue:
         late=[call for call in waiting if call.is_late(on=today)],
         pay=_pay(waiting),
         lines=receipts.lines(waiting[-1].explanation) if len(waiting) == 1 else [],
+        waits=waits_words(company.id, calls),
         balance_cents=ledger.balance(account),
         paid=payments.payments_of(account)[:SHOWN],
         letters=letter_items(notices.letters_for(company_id=company.id)[:SHOWN], href),

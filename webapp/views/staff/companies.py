@@ -12,7 +12,7 @@ from webapp.domain import companies, company_contributions, identity, ledger, no
 from webapp.domain.notices import LetterLine
 from webapp.kit import clock, receipts
 from webapp.kit.fields import FundForm, MoneyField
-from webapp.views.company_words import entry_words, quality_words, standing_words
+from webapp.views.company_words import entry_words, quality_words, standing_words, waits_words
 from webapp.views.downloads import as_download
 from webapp.views.letter_words import letter_items
 from webapp.views.staff import door, needs
@@ -78,6 +78,7 @@ def _page(company_id: int, form: FundForm) -> str:
         company=company,
         form=form,
         calls=[(call, receipts.lines(call.explanation), standing_words(call)) for call in calls],
+        waits=waits_words(company.id, calls),
         entries=[(line, entry_words(line.why, line.about)) for line in reversed(ledger.statement(account))],
         balance_cents=ledger.balance(account),
         paid=payments.payments_of(account),

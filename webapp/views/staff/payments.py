@@ -15,6 +15,7 @@ from webapp.kit import clock
 from webapp.kit.db import session
 from webapp.kit.fields import FundForm
 from webapp.kit.i18n import money
+from webapp.rules import numbers
 from webapp.views.staff import door, needs
 from webapp.views.staff.links import account_url
 
@@ -98,11 +99,13 @@ def _assign(line: Suspended, account: str) -> ResponseReturnValue:
 
 
 def _owner(line: Suspended) -> dict[str, object]:
-    """Where the movement stands now and who put it there."""
+    """How its references are written, where the movement stands now, and who put it there."""
+    written = [numbers.written_communication(digits) for digits in line.communications]
     if line.state == LineState.SUSPENSE or line.account is None:
-        return {"owner": None}
+        return {"owner": None, "written": written}
     by = identity.login_line(line.assigned_by) if line.assigned_by else None
     return {
+        "written": written,
         "owner": payments.owner_name(line.account),
         "owner_url": account_url(line.account),
         "assigned_by": by.name if by else "",
