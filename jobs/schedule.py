@@ -24,7 +24,10 @@ class Daily:
 #: How often the relay reads this page.
 LOOK_EVERY: Final = timedelta(minutes=1)
 
-TIMETABLE: Final[tuple[Daily, ...]] = (Daily(job="purge", at=time(4)),)
+TIMETABLE: Final[tuple[Daily, ...]] = (
+    Daily(job="forget_unconfirmed", at=time(3, 30)),
+    Daily(job="purge", at=time(4)),
+)
 
 
 def promise_due(*, at: datetime) -> int:

@@ -24,10 +24,15 @@ class Account:
     holder: str
 
 
+def library() -> Library:
+    """The content of this deployment: the fund's own folders before ours."""
+    found: Library = current_app.extensions["content"]
+    return found
+
+
 def facts() -> dict[str, Any]:
     """Everything in content/site.toml of this deployment."""
-    library: Library = current_app.extensions["content"]
-    return library.toml("site.toml")
+    return library().toml("site.toml")
 
 
 def management_fee_percent(year: int) -> Decimal:

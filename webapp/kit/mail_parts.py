@@ -18,9 +18,12 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from webapp.kit import written_text
 from webapp.kit.texts import BadTextError, Library, fill
 
 LAYOUT: Final = "notices/_mail.html"
+BULLETIN_LAYOUT: Final = "bulletins/layout.html"
+BULLETIN_WORDS: Final = "bulletins/words.toml"
 _BUTTON: Final = re.compile(r"\[([^\]\n]+)\]\((https?://[^\s()]+)\)")
 _CODE: Final = re.compile(r"\*\*([A-Z0-9 -]+)\*\*")
 
@@ -45,6 +48,46 @@ def render(library: Library, path: str, context: Mapping[str, Any], *, language:
         name=f"content/{LAYOUT}",
     )
     return subject, text, _inliner().inline(page)
+
+
+def bulletin(
+    library: Library,
+    *,
+    subject: str,
+    body: str,
+    number: int,
+    language: str,
+    fund: Mapping[str, Any],
+    link: written_text.LinkResolver,
+    addresses: Mapping[str, str],
+) -> tuple[str, str]:
+    """Text and HTML of a bulletin's issue, whose words staff typed; nothing in them is carried out.
+
+    `addresses` are `archive_url`, `choices_url` and `unsubscribe_url`; they may be places of a skeleton.
+    """
+    words = library.toml(BULLETIN_WORDS)[language]
+    line = words["number"].format(number=number)
+    text = (
+        f"{fund['short_name']} · {line}\n{words['archive']}: {addresses['archive_url']}\n\n"
+        f"{subject}\n{'=' * min(len(subject), 70)}\n\n{written_text.plain(body, link=link)}\n-- \n"
+        f"{words['why']}\n{words['leave_words']}\n{addresses['unsubscribe_url']}\n"
+        f"{words['choices']}:\n{addresses['choices_url']}\n\n"
+        f"{fund['legal_identity']}\n{fund['phone']} · {fund['website']}\n"
+    )
+    page = _filled(
+        library.read(BULLETIN_LAYOUT),
+        {
+            "body": written_text.html(body, link=link),
+            "subject": subject,
+            "language": language,
+            "words": words,
+            "number_line": line,
+            "fund": fund,
+            **addresses,
+        },
+        name=f"content/{BULLETIN_LAYOUT}",
+    )
+    return text, _inliner().inline(page)
 
 
 def plain(body: str) -> str:

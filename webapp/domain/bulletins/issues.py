@@ -15,14 +15,18 @@ from webapp.domain.bulletins.models import (
     IssueText,
     SubscriberRow,
     SubscriberState,
+    TrialCopy,
 )
+from webapp.domain.bulletins.queries import fingerprint_of, texts_of
 from webapp.domain.identity import Actor, Permission
 from webapp.kit import audit, outbox
 from webapp.kit.db import session
+from webapp.kit.written_text import cleaned
 
 LANGUAGES: Final = ("fr", "nl", "de", "en")
-#: Subscriber ids of one range; a range is one errand, worked through mail by mail.
-RANGE: Final = 1_000
+#: Subscriber ids of one range; a range is one errand, worked through mail by mail. Small, so that a code
+#: that somebody waits for never stands behind it for long.
+RANGE: Final = 250
 
 
 class NotAllowedError(Exception):
@@ -39,6 +43,10 @@ class IncompleteError(Exception):
 
 class AlreadyReleasedError(Exception):
     """The issue left the hands of its writers; its words stand."""
+
+
+class WordsChangedError(Exception):
+    """The words are not those that the releasing person has read."""
 
 
 class SecondPersonNeededError(Exception):
@@ -58,7 +66,7 @@ def begin(*, by: Actor, at: datetime) -> int:
 
 
 def write(bulletin_id: int, *, language: str, subject: str, body: str, by: Actor, at: datetime) -> None:
-    """Write one language; a ready issue becomes a draft again, because its words changed.
+    """Write one language; a ready issue becomes a draft again when its words change.
 
     Raises:
         AlreadyReleasedError: it was released.
@@ -67,8 +75,11 @@ def write(bulletin_id: int, *, language: str, subject: str, body: str, by: Actor
     issue = _locked(bulletin_id)
     if issue.state not in {IssueState.DRAFT, IssueState.READY}:
         raise AlreadyReleasedError
+    words = {"subject": cleaned(subject), "body": cleaned(body), "changed_at": at}
+    before = session.get(IssueText, (bulletin_id, language), populate_existing=True)
+    if before is not None and (before.subject, before.body) == (words["subject"], words["body"]):
+        return
     issue.state, issue.ready_by = IssueState.DRAFT, None
-    words = {"subject": subject.strip(), "body": body.strip(), "changed_at": at}
     session.execute(
         insert(IssueText)
         .values(bulletin_id=bulletin_id, language=language, **words)
@@ -110,10 +121,13 @@ def take_back(bulletin_id: int, *, by: Actor) -> None:
     session.flush()
 
 
-def release(bulletin_id: int, *, by: Actor, at: datetime) -> int:
+def release(bulletin_id: int, *, fingerprint: str, by: Actor, at: datetime) -> int:
     """Freeze the audience, make one delivery per person, promise the ranges; returns how many will get it.
 
+    `fingerprint` is that of the words the person has read (`IssueView.fingerprint`).
+
     Raises:
+        WordsChangedError: somebody changed the words meanwhile.
         SecondPersonNeededError: the same person declared it ready.
         AlreadyReleasedError: it is not waiting for a release.
     """
@@ -123,13 +137,14 @@ def release(bulletin_id: int, *, by: Actor, at: datetime) -> int:
         raise AlreadyReleasedError
     if issue.ready_by == by.login_id:
         raise SecondPersonNeededError
-    last = session.scalar(select(func.max(SubscriberRow.id))) or 0
+    if fingerprint_of(texts_of(bulletin_id)) != fingerprint:
+        raise WordsChangedError
     session.execute(
         insert(Delivery)
         .from_select(
             ["bulletin_id", "subscriber_id", "state", "attempts"],
             select(literal(bulletin_id), SubscriberRow.id, literal("waiting"), literal(0)).where(
-                SubscriberRow.state == SubscriberState.CONFIRMED, SubscriberRow.id <= last
+                SubscriberRow.state == SubscriberState.CONFIRMED
             ),
         )
         .on_conflict_do_nothing()
@@ -149,15 +164,37 @@ def release(bulletin_id: int, *, by: Actor, at: datetime) -> int:
             for low in sorted(int(low) for low in lows)
         ],
     )
-    issue.state, issue.released_by, issue.released_at, issue.audience_until = (
-        IssueState.SENDING if lows else IssueState.SENT, by.login_id, at, last,
-    )  # fmt: skip
-    session.flush()
-    audience = session.scalar(
-        select(func.count()).select_from(Delivery).where(Delivery.bulletin_id == bulletin_id)
+    audience = (
+        session.scalar(select(func.count()).select_from(Delivery).where(Delivery.bulletin_id == bulletin_id))
+        or 0
     )
+    issue.state = IssueState.SENDING if audience else IssueState.SENT
+    issue.released_by, issue.released_at, issue.audience = by.login_id, at, audience
+    issue.ended_at = None if audience else at
+    session.flush()
     audit.note(by, "bulletin.released", f"bulletin:{issue.id}", audience=audience)
-    return audience or 0
+    return audience
+
+
+def ask_trial(bulletin_id: int, *, language: str, by: Actor, at: datetime) -> None:
+    """Promise one language of an issue to the person who asks, as every reader would get it.
+
+    Raises:
+        IncompleteError: nothing is written in that language yet.
+    """
+    _allow(by, Permission.WRITE_BULLETINS)
+    if not all(texts_of(bulletin_id).get(language, ("", ""))):
+        raise IncompleteError([language])
+    trial = TrialCopy(bulletin_id=bulletin_id, language=language, login_id=by.login_id, asked_at=at)
+    session.add(trial)
+    session.flush()
+    outbox.promise("send_bulletin_trial", key=f"bulletin-trial-{trial.id}", trial_id=trial.id)
+
+
+def trial_was_sent(trial_id: int, *, at: datetime) -> None:
+    """The copy has left."""
+    session.get_one(TrialCopy, trial_id).sent_at = at
+    session.flush()
 
 
 def _allow(by: Actor, permission: Permission) -> None:

@@ -30,7 +30,9 @@ class IssueState(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """waiting → sending → sent; refused by the server; in_doubt: it left and the answer was lost; failed."""
+    """waiting → sending → sent, and the ends that are none: refused by her server for good; in_doubt: it
+    left and the answer was lost; failed: her server said "later" too often; skipped: she left meanwhile.
+    """
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -38,10 +40,13 @@ class DeliveryState(StrEnum):
     REFUSED = "refused"
     IN_DOUBT = "in_doubt"
     FAILED = "failed"
+    SKIPPED = "skipped"
 
 
 class SubscriberRow(Base):
-    """A person who wants the bulletin. `token` opens the page where she changes or leaves, no other."""
+    """A person who wants the bulletin. `token` opens the page where she changes or leaves, no other;
+    `confirm_token` confirms one wish, and a later wish gets another one.
+    """
 
     __tablename__ = "subscriber"
     __table_args__ = (
@@ -54,8 +59,10 @@ class SubscriberRow(Base):
     language: Mapped[str]
     state: Mapped[str]
     token: Mapped[str] = mapped_column(unique=True)
+    confirm_token: Mapped[str] = mapped_column(unique=True)
     consent: Mapped[str]
     asked_at: Mapped[datetime]
+    answer_due_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
 
@@ -74,7 +81,7 @@ class Issue(Base):
     ready_by: Mapped[int | None]
     released_by: Mapped[int | None]
     released_at: Mapped[datetime | None]
-    audience_until: Mapped[int | None]
+    audience: Mapped[int | None]
     ended_at: Mapped[datetime | None]
 
 
@@ -107,5 +114,19 @@ class Delivery(Base):
     subscriber_id: Mapped[int] = mapped_column(ForeignKey("subscriber.id"), primary_key=True)
     state: Mapped[str]
     attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     trouble: Mapped[str | None]
+
+
+class TrialCopy(Base):
+    """One language of an issue, sent to the member of staff who wants to see it in her own mail program."""
+
+    __tablename__ = "bulletin_trial"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bulletin_id: Mapped[int] = mapped_column(ForeignKey("bulletin.id"))
+    language: Mapped[str]
+    login_id: Mapped[int]
+    asked_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]

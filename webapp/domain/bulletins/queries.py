@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import func, select
 
@@ -14,8 +17,15 @@ from webapp.domain.bulletins.models import (
     IssueState,
     IssueText,
     SubscriberRow,
+    SubscriberState,
+    TrialCopy,
 )
 from webapp.kit.db import session
+from webapp.kit.i18n import LANGUAGES
+from webapp.kit.outbox import Errand
+
+#: What staff must look at after an issue.
+TROUBLES: Final = (DeliveryState.IN_DOUBT, DeliveryState.REFUSED, DeliveryState.FAILED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +41,18 @@ class IssueView:
     released_by: int | None
     released_at: datetime | None
     ended_at: datetime | None
+    audience: int | None
     texts: dict[str, tuple[str, str]]
+
+    @property
+    def fingerprint(self) -> str:
+        """What changes when a word changes; the releasing person releases what she has read."""
+        return fingerprint_of(self.texts)
+
+    @property
+    def missing(self) -> list[str]:
+        """The languages that have no subject or no text yet."""
+        return [code for code in LANGUAGES if not all(self.texts.get(code, ("", "")))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,25 +65,49 @@ class Progress:
     refused: int
     in_doubt: int
     failed: int
+    skipped: int
+    again_at: datetime | None = None
+
+    @property
+    def done(self) -> int:
+        """How many have come to an end, whichever."""
+        return self.sent + self.refused + self.in_doubt + self.failed + self.skipped
 
     @property
     def left(self) -> int:
         """How many still wait."""
-        return self.audience - self.sent - self.refused - self.in_doubt - self.failed
+        return self.audience - self.done
 
 
 @dataclass(frozen=True, kw_only=True)
-class DoubtLine:
-    """Somebody whose copy may or may not have arrived."""
+class TroubleLine:
+    """Somebody whose copy did not arrive, or perhaps did not."""
 
     subscriber_id: int
     email: str = field(repr=False)
+    state: DeliveryState
     trouble: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """A copy that a member of staff asked for and that has not left yet."""
+
+    id: int
+    bulletin_id: int
+    language: str
+    login_id: int
 
 
 def issue(bulletin_id: int) -> IssueView | None:
     """One issue, in whatever state; for staff."""
     row = session.get(Issue, bulletin_id, populate_existing=True)
+    return _view(row) if row is not None else None
+
+
+def issue_of_number(number: int) -> IssueView | None:
+    """One issue by the number that readers know."""
+    row = session.scalars(select(Issue).where(Issue.number == number)).one_or_none()
     return _view(row) if row is not None else None
 
 
@@ -91,6 +136,11 @@ def progress(bulletin_id: int) -> Progress | None:
             .group_by(Delivery.state)
         ).all()
     )
+    again_at = session.scalar(
+        select(func.min(Delivery.not_before)).where(
+            Delivery.bulletin_id == bulletin_id, Delivery.state == DeliveryState.WAITING
+        )
+    )
     return Progress(
         state=IssueState(row.state),
         audience=sum(counted.values()),
@@ -98,20 +148,79 @@ def progress(bulletin_id: int) -> Progress | None:
         refused=counted.get(DeliveryState.REFUSED, 0),
         in_doubt=counted.get(DeliveryState.IN_DOUBT, 0),
         failed=counted.get(DeliveryState.FAILED, 0),
+        skipped=counted.get(DeliveryState.SKIPPED, 0),
+        again_at=again_at,
     )
 
 
-def doubts(bulletin_id: int) -> list[DoubtLine]:
-    """Those whose copy may or may not have arrived."""
+def troubles(bulletin_id: int, *, most: int = 500) -> list[TroubleLine]:
+    """Those whose copy was refused, given up, or may not have arrived."""
     rows = session.execute(
-        select(Delivery.subscriber_id, SubscriberRow.email, Delivery.trouble)
+        select(Delivery.subscriber_id, SubscriberRow.email, Delivery.state, Delivery.trouble)
         .join(SubscriberRow, SubscriberRow.id == Delivery.subscriber_id)
-        .where(Delivery.bulletin_id == bulletin_id, Delivery.state == DeliveryState.IN_DOUBT)
-        .order_by(Delivery.subscriber_id)
+        .where(Delivery.bulletin_id == bulletin_id, Delivery.state.in_(TROUBLES))
+        .order_by(Delivery.state, Delivery.subscriber_id)
+        .limit(most)
     )
     return [
-        DoubtLine(subscriber_id=row.subscriber_id, email=row.email, trouble=row.trouble or "") for row in rows
+        TroubleLine(
+            subscriber_id=row.subscriber_id,
+            email=row.email,
+            state=DeliveryState(row.state),
+            trouble=row.trouble or "",
+        )
+        for row in rows
     ]
+
+
+def open_errands(bulletin_id: int) -> list[int]:
+    """The numbers of the errands that still have recipients of this issue before them, and may run now."""
+    return list(
+        session.scalars(
+            select(Errand.id)
+            .where(
+                Errand.job == "send_bulletin",
+                Errand.args["bulletin_id"].as_integer() == bulletin_id,
+                Errand.done_at.is_(None),
+                Errand.failed_at.is_(None),
+            )
+            .order_by(Errand.due_at, Errand.id)
+        )
+    )
+
+
+def trial_to_send(trial_id: int) -> Trial | None:
+    """The copy that a member of staff asked for; None when it has left."""
+    row = session.get(TrialCopy, trial_id, populate_existing=True)
+    if row is None or row.sent_at is not None:
+        return None
+    return Trial(id=row.id, bulletin_id=row.bulletin_id, language=row.language, login_id=row.login_id)
+
+
+def audience_by_language() -> dict[str, int]:
+    """Who would get an issue released now: how many confirmed subscribers read each language."""
+    rows = session.execute(
+        select(SubscriberRow.language, func.count())
+        .where(SubscriberRow.state == SubscriberState.CONFIRMED)
+        .group_by(SubscriberRow.language)
+    )
+    found = dict(rows.all())
+    return {code: found.get(code, 0) for code in LANGUAGES}
+
+
+def fingerprint_of(texts: dict[str, tuple[str, str]]) -> str:
+    """A short mark of all words of an issue."""
+    return hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def texts_of(bulletin_id: int) -> dict[str, tuple[str, str]]:
+    """The words of an issue: {language: (subject, body)}."""
+    rows = session.execute(
+        select(IssueText.language, IssueText.subject, IssueText.body).where(
+            IssueText.bulletin_id == bulletin_id
+        )
+    )
+    return {row.language: (row.subject, row.body) for row in rows}
 
 
 def subscriber_counts() -> dict[str, int]:
@@ -121,7 +230,6 @@ def subscriber_counts() -> dict[str, int]:
 
 
 def _view(row: Issue) -> IssueView:
-    texts = session.scalars(select(IssueText).where(IssueText.bulletin_id == row.id))
     return IssueView(
         id=row.id,
         number=row.number,
@@ -132,5 +240,6 @@ def _view(row: Issue) -> IssueView:
         released_by=row.released_by,
         released_at=row.released_at,
         ended_at=row.ended_at,
-        texts={words.language: (words.subject, words.body) for words in texts},
+        audience=row.audience,
+        texts=texts_of(row.id),
     )
