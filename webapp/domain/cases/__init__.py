@@ -4,8 +4,10 @@ The front door: what other rooms and the doors may use.
 """
 
 from webapp.domain.cases.drafts import (
+    DOCUMENTS_AT_MOST,
     DRAFTS_AT_MOST,
     DraftView,
+    TooManyDocumentsError,
     TooManyDraftsError,
     attach,
     begin,
@@ -15,7 +17,7 @@ from webapp.domain.cases.drafts import (
     forget,
     keep_answers,
 )
-from webapp.domain.cases.models import CaseState, Channel
+from webapp.domain.cases.models import OPEN, CaseState, Channel
 from webapp.domain.cases.queries import (
     CaseLine,
     CaseView,
@@ -23,6 +25,7 @@ from webapp.domain.cases.queries import (
     EventView,
     case_of_key,
     cases_of,
+    counts,
     document_for,
     get_for,
     work_list,
@@ -31,9 +34,12 @@ from webapp.domain.cases.service import (
     AlreadyDecided,
     NotAllowed,
     OtherContent,
+    Upload,
+    answer,
     ask_for_more,
     decide,
     grant,
+    printable_lines,
     refuse,
     release,
     submit,
@@ -43,7 +49,9 @@ from webapp.domain.cases.service import (
 from webapp.domain.cases.verify import invariants
 
 __all__ = [
+    "DOCUMENTS_AT_MOST",
     "DRAFTS_AT_MOST",
+    "OPEN",
     "AlreadyDecided",
     "CaseLine",
     "CaseState",
@@ -54,12 +62,16 @@ __all__ = [
     "EventView",
     "NotAllowed",
     "OtherContent",
+    "TooManyDocumentsError",
     "TooManyDraftsError",
+    "Upload",
+    "answer",
     "ask_for_more",
     "attach",
     "begin",
     "case_of_key",
     "cases_of",
+    "counts",
     "decide",
     "detach",
     "document_for",
@@ -70,6 +82,7 @@ __all__ = [
     "grant",
     "invariants",
     "keep_answers",
+    "printable_lines",
     "refuse",
     "release",
     "submit",

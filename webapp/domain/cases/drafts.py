@@ -1,4 +1,8 @@
-"""Drafts: what is typed is kept at each step, with the files joined so far, until it is sent or forgotten."""
+"""Drafts: what is typed is kept at each step, with the files joined so far, until it is sent or forgotten.
+
+A draft is found by its key. Its case is sent under the same key, so that a page of a draft that was sent
+already leads to the case instead of into nothing.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from webapp.domain.cases.models import Document, Draft
-from webapp.domain.cases.queries import DocumentView, document_view
+from webapp.domain.cases.queries import DocumentView, acts_for, document_view
 from webapp.domain.identity import Actor
 from webapp.kit.db import session
 
@@ -19,14 +23,17 @@ DOCUMENTS_AT_MOST: Final = 10
 
 
 class TooManyDraftsError(Exception):
-    """This person has as many unfinished requests, or files, as one may have; finish or forget some first."""
+    """This person has as many unfinished requests as one may have; finish or forget some first."""
+
+
+class TooManyDocumentsError(Exception):
+    """The request has as many files as one may join."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DraftView:
-    """A draft as its pages show it."""
+    """A draft as its pages show it; `answers` are as they were typed, field by field."""
 
-    id: int
     key: str
     paper: str
     affiliate_id: int | None
@@ -50,9 +57,7 @@ def begin(
     Raises:
         TooManyDraftsError: the person has DRAFTS_AT_MOST already.
     """
-    known = session.scalars(
-        select(Draft).where(Draft.key == key, Draft.login_id == by.login_id)
-    ).one_or_none()
+    known = _own(key, by=by)
     if known is not None:
         return _view(known)
     waiting = session.scalar(select(func.count()).select_from(Draft).where(Draft.login_id == by.login_id))
@@ -73,26 +78,26 @@ def begin(
     return _view(draft)
 
 
-def keep_answers(draft_id: int, answers: Mapping[str, Any], *, by: Actor, at: datetime) -> DraftView | None:
-    """Keep the answers of a step beside those of the others; None when it is not this person's draft."""
-    draft = _own(draft_id, by=by, lock=True)
+def keep_answers(key: str, typed: Mapping[str, Any], *, by: Actor, at: datetime) -> DraftView | None:
+    """Keep what was typed at a step beside the other steps; None when it is not this person's draft."""
+    draft = _own(key, by=by, lock=True)
     if draft is None:
         return None
-    draft.answers = {**draft.answers, **answers}
+    draft.answers = {**draft.answers, **typed}
     draft.changed_at = at
     session.flush()
     return _view(draft)
 
 
 def attach(
-    draft_id: int, *, name: str, media_type: str, size: int, stored_as: str, by: Actor, at: datetime
+    key: str, *, name: str, media_type: str, size: int, stored_as: str, by: Actor, at: datetime
 ) -> DocumentView | None:
     """Join a file that was examined and stored; the same file twice is one. None when it is not hers.
 
     Raises:
-        TooManyDraftsError: the draft has DOCUMENTS_AT_MOST files already.
+        TooManyDocumentsError: the draft has DOCUMENTS_AT_MOST files already.
     """
-    draft = _own(draft_id, by=by, lock=True)
+    draft = _own(key, by=by, lock=True)
     if draft is None:
         return None
     documents = _documents(draft.id)
@@ -100,18 +105,19 @@ def attach(
         if known.stored_as == stored_as:
             return document_view(known)
     if len(documents) >= DOCUMENTS_AT_MOST:
-        raise TooManyDraftsError
+        raise TooManyDocumentsError
     document = Document(
         draft_id=draft.id, name=name, media_type=media_type, size=size, stored_as=stored_as, joined_at=at
     )
     session.add(document)
+    draft.changed_at = at
     session.flush()
     return document_view(document)
 
 
-def detach(draft_id: int, document_id: int, *, by: Actor) -> bool:
+def detach(key: str, document_id: int, *, by: Actor) -> bool:
     """Take a file back out of a draft; False when it is not there."""
-    draft = _own(draft_id, by=by, lock=True)
+    draft = _own(key, by=by, lock=True)
     document = session.get(Document, document_id)
     if draft is None or document is None or document.draft_id != draft.id:
         return False
@@ -120,9 +126,9 @@ def detach(draft_id: int, document_id: int, *, by: Actor) -> bool:
     return True
 
 
-def draft_for(actor: Actor, draft_id: int) -> DraftView | None:
+def draft_for(actor: Actor, key: str) -> DraftView | None:
     """A draft of this person; None, which is 404, when it is not hers."""
-    draft = _own(draft_id, by=actor)
+    draft = _own(key, by=actor)
     return _view(draft) if draft else None
 
 
@@ -138,9 +144,9 @@ def drafts_of(
     return [_view(draft) for draft in session.scalars(question)]
 
 
-def forget(draft_id: int, *, by: Actor) -> bool:
+def forget(key: str, *, by: Actor) -> bool:
     """Throw a draft away with its files' entries; False when it is not hers."""
-    draft = _own(draft_id, by=by, lock=True)
+    draft = _own(key, by=by, lock=True)
     if draft is None:
         return False
     for document in _documents(draft.id):
@@ -151,9 +157,11 @@ def forget(draft_id: int, *, by: Actor) -> bool:
     return True
 
 
-def _own(draft_id: int, *, by: Actor, lock: bool = False) -> Draft | None:
-    draft = session.get(Draft, draft_id, with_for_update=lock or None)
-    return draft if draft is not None and draft.login_id == by.login_id else None
+def _own(key: str, *, by: Actor, lock: bool = False) -> Draft | None:
+    """The draft this person began, as long as she still acts for the one it is about."""
+    question = select(Draft).where(Draft.key == key, Draft.login_id == by.login_id)
+    draft = session.scalars(question.with_for_update() if lock else question).one_or_none()
+    return draft if draft is not None and acts_for(by, draft.affiliate_id, draft.company_id) else None
 
 
 def _documents(draft_id: int) -> list[Document]:
@@ -162,7 +170,6 @@ def _documents(draft_id: int) -> list[Document]:
 
 def _view(draft: Draft) -> DraftView:
     return DraftView(
-        id=draft.id,
         key=draft.key,
         paper=draft.paper,
         affiliate_id=draft.affiliate_id,

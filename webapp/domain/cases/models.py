@@ -32,6 +32,8 @@ class Channel(StrEnum):
 
 #: States in which somebody still has to do something.
 OPEN = (CaseState.RECEIVED, CaseState.TAKEN, CaseState.WAITING)
+#: Steps of a path that the fund makes; the others are made by the person.
+STAFF_DEEDS = frozenset({"taken", "released", "asked", "granted", "refused"})
 
 
 class Draft(Base):
@@ -73,10 +75,14 @@ class Case(Base):
     company_id: Mapped[int | None] = mapped_column(index=True)
     submitted_by: Mapped[int]
     submitted_at: Mapped[datetime]
+    #: A paper counts from the day it reached us, not from the day it was keyed in.
+    received_on: Mapped[date]
     language: Mapped[str]
     answers: Mapped[dict[str, Any]]
     state: Mapped[str]
     decide_by: Mapped[date]
+    #: Since when an answer of the person is awaited; the clock of the decision rests meanwhile.
+    waiting_since: Mapped[date | None]
     taken_by: Mapped[int | None]
     decided_by: Mapped[int | None]
     decided_at: Mapped[datetime | None]

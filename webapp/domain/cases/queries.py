@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from webapp.domain.cases.models import OPEN, Case, CaseState, Channel, Document, Event
+from webapp.domain.cases.models import OPEN, STAFF_DEEDS, Case, CaseState, Channel, Document, Event
 from webapp.domain.identity import Actor, Permission
 from webapp.kit.db import session
 
@@ -52,8 +53,9 @@ class CaseLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseView(CaseLine):
-    """One case with everything its page shows."""
+    """One case with everything its page shows; `received_on` is the day it came in, on line or by post."""
 
+    received_on: date
     key: str
     version: int
     language: str
@@ -64,6 +66,12 @@ class CaseView(CaseLine):
     reasons: str | None
     documents: tuple[DocumentView, ...]
     events: tuple[EventView, ...]
+
+    @property
+    def question(self) -> str:
+        """What staff asked last, while the answer is awaited; else empty."""
+        asked = [event.words for event in self.events if event.what == "asked"]
+        return asked[-1] if asked and self.state is CaseState.WAITING else ""
 
     @property
     def is_open(self) -> bool:
@@ -99,23 +107,40 @@ def cases_of(*, affiliate_id: int | None = None, company_id: int | None = None) 
     return [line(case) for case in session.scalars(question)]
 
 
-def work_list(*, taken_by: int | None = None, with_closed: bool = False, limit: int = 200) -> list[CaseLine]:
+def work_list(
+    *, states: Collection[CaseState] = OPEN, taken_by: int | None = None, limit: int = 200
+) -> list[CaseLine]:
     """What staff have to decide, the earliest promise first."""
-    question = select(Case).order_by(Case.decide_by, Case.id).limit(limit)
-    if not with_closed:
-        question = question.where(Case.state.in_(OPEN))
+    question = (
+        select(Case)
+        .where(Case.state.in_([state.value for state in states]))
+        .order_by(Case.decide_by, Case.id)
+        .limit(limit)
+    )
     if taken_by is not None:
         question = question.where(Case.taken_by == taken_by)
     return [line(case) for case in session.scalars(question)]
+
+
+def counts() -> dict[CaseState, int]:
+    """How many cases stand in each state, for the filters of the work list."""
+    rows = session.execute(select(Case.state, func.count()).group_by(Case.state))
+    found = {CaseState(state): count for state, count in rows}
+    return {state: found.get(state, 0) for state in CaseState}
 
 
 def may_see(actor: Actor, case: Case) -> bool:
     """Whether a person may see a case."""
     if actor.is_staff:
         return actor.may(Permission.DECIDE_CASES)
-    if case.affiliate_id is not None:
-        return actor.acts_for_affiliate(case.affiliate_id)
-    return actor.acts_for_company(case.company_id or 0)
+    return acts_for(actor, case.affiliate_id, case.company_id)
+
+
+def acts_for(actor: Actor, affiliate_id: int | None, company_id: int | None) -> bool:
+    """Whether a person acts for an affiliate, or for a company."""
+    if affiliate_id is not None:
+        return actor.acts_for_affiliate(affiliate_id)
+    return actor.acts_for_company(company_id or 0)
 
 
 def document_view(document: Document) -> DocumentView:
@@ -140,6 +165,7 @@ def view(case: Case) -> CaseView:
     events = session.scalars(select(Event).where(Event.case_id == case.id).order_by(Event.at, Event.id))
     return CaseView(
         **_line(case),
+        received_on=case.received_on,
         key=case.key,
         version=case.version,
         language=case.language,
@@ -150,9 +176,7 @@ def view(case: Case) -> CaseView:
         reasons=case.reasons,
         documents=tuple(document_view(document) for document in documents),
         events=tuple(
-            EventView(
-                at=event.at, what=event.what, by_staff=event.login_id != case.submitted_by, words=event.words
-            )
+            EventView(at=event.at, what=event.what, by_staff=event.what in STAFF_DEEDS, words=event.words)
             for event in events
         ),
     )

@@ -4,27 +4,41 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.domain import affiliates, companies, notices
 from webapp.domain.cases.models import OPEN, Case, CaseState, Channel, Document, Draft, Event
 from webapp.domain.cases.queries import CaseView, may_see, view
 from webapp.domain.identity import Actor, Addressee, Permission
-from webapp.kit import audit, clock
+from webapp.kit import audit, clock, fund
 from webapp.kit.db import session
 from webapp.rules import deadlines
 from webapp.rules.law import law_on
 
 RECEIPT: Final = "case_received"
+QUESTION: Final = "case_question"
 #: No vowels and no figures that look like letters: a reference can be read out on the telephone.
 SIGNS: Final = "BCDFGHJKLMNPQRSTVWXZ23456789"
 REFERENCE_LENGTH: Final = 8
+#: The longest line of a letter's list of texts.
+LINE_LENGTH: Final = 480
 
 Effect = Callable[[CaseView, Actor], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """A file that was examined and stored, about to be joined."""
+
+    name: str
+    media_type: str
+    size: int
+    stored_as: str
 
 
 class AlreadyDecided(Exception):
@@ -49,20 +63,21 @@ def submit(
     answers: Mapping[str, Any],
     affiliate_id: int | None = None,
     company_id: int | None = None,
-    draft_id: int | None = None,
     channel: Channel = Channel.ONLINE,
+    received_on: date | None = None,
     receipt_words: Sequence[str] = (),
     title: str = "",
 ) -> CaseView:
     """Send a request; a known key gives the request that was sent first.
 
-    The law gives us four months to decide; the receipt says the day. The draft and its files become the case.
+    The law gives us four months to decide; the receipt says the day. The draft of the same key and its files
+    become the case. `title` and `receipt_words` (one line per answer) are in the addressee's language.
 
     Raises:
         OtherContent: the key was used for other answers.
     """
     addressee = _addressee(affiliate_id, company_id)
-    received_on = clock.day_of(at)
+    received_on = received_on or clock.day_of(at)
     row = {
         "key": key,
         "reference": new_reference(),
@@ -73,6 +88,7 @@ def submit(
         "company_id": company_id,
         "submitted_by": by.login_id,
         "submitted_at": at,
+        "received_on": received_on,
         "language": addressee.language,
         "answers": dict(answers),
         "state": CaseState.RECEIVED.value,
@@ -86,14 +102,13 @@ def submit(
         if case.submitted_by != by.login_id or case.answers != dict(answers):
             raise OtherContent
         return view(case)
-    if draft_id is not None:
-        _turn_into_case(draft_id, case, by=by)
+    _turn_into_case(case, by=by)
     _note(case, "received", by=by, at=at)
     audit.note(by, "case.submitted", f"case:{case.id}", paper=paper, channel=channel.value)
     notices.draw(
         RECEIPT,
         key=f"case-received-{case.id}",
-        on=received_on,
+        on=clock.day_of(at),
         affiliate_id=affiliate_id,
         company_id=company_id,
         source=f"case:{case.id}",
@@ -102,7 +117,8 @@ def submit(
             "case_reference": case.reference,
             "received_on": received_on.isoformat(),
             "decide_by": case.decide_by.isoformat(),
-            "answers": list(receipt_words),
+            "answers": [line for words in receipt_words for line in printable_lines(words)],
+            "case_url": web_address_of(case),
         },
     )
     return view(case)
@@ -140,7 +156,55 @@ def ask_for_more(case_id: int, *, words: str, by: Actor, at: datetime) -> CaseVi
     if case.state not in OPEN:
         raise AlreadyDecided
     case.taken_by, case.state = by.login_id, CaseState.WAITING
+    case.waiting_since = case.waiting_since or clock.day_of(at)
     _note(case, "asked", by=by, at=at, words=words)
+    audit.note(by, "case.asked", f"case:{case.id}")
+    count = session.scalar(select(func.count()).where(Event.case_id == case.id, Event.what == "asked"))
+    notices.draw(
+        QUESTION,
+        key=f"case-question-{case.id}-{count}",
+        on=clock.day_of(at),
+        affiliate_id=case.affiliate_id,
+        company_id=case.company_id,
+        source=f"case:{case.id}",
+        facts={
+            "case_reference": case.reference,
+            "received_on": case.received_on.isoformat(),
+            "question": printable_lines(words),
+            "case_url": web_address_of(case),
+        },
+    )
+    return view(case)
+
+
+def answer(
+    case_id: int, *, words: str, by: Actor, at: datetime, files: Sequence[Upload] = ()
+) -> CaseView | None:
+    """Answer what staff asked, with files; the clock of the decision runs on. None when it is not hers.
+
+    Raises:
+        AlreadyDecided: nothing is asked any more.
+    """
+    case = session.get(Case, case_id, with_for_update=True, populate_existing=True)
+    if case is None or by.is_staff or not may_see(by, case):
+        return None
+    if case.state != CaseState.WAITING or case.waiting_since is None:
+        raise AlreadyDecided
+    waited = (clock.day_of(at) - case.waiting_since).days
+    case.decide_by, case.waiting_since = case.decide_by + timedelta(days=waited), None
+    case.state = CaseState.TAKEN if case.taken_by else CaseState.RECEIVED
+    for file in files:
+        session.add(
+            Document(
+                case_id=case.id,
+                name=file.name,
+                media_type=file.media_type,
+                size=file.size,
+                stored_as=file.stored_as,
+                joined_at=at,
+            )
+        )
+    _note(case, "answered", by=by, at=at, words=words)
     return view(case)
 
 
@@ -216,12 +280,29 @@ def _locked(case_id: int, *, by: Actor) -> Case:
     return session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
 
 
-def _turn_into_case(draft_id: int, case: Case, *, by: Actor) -> None:
-    draft = session.get(Draft, draft_id, with_for_update=True)
-    if draft is None or draft.login_id != by.login_id:
+def web_address_of(case: Case) -> str:
+    """Where the person follows a request, for letters."""
+    door = "my" if case.affiliate_id is not None else "company"
+    return fund.web_address(f"/{case.language}/{door}/requests/{case.id}")
+
+
+def printable_lines(words: str) -> list[str]:
+    """What a person wrote as lines that a letter can hold: no control signs, none empty, none too long."""
+    lines = []
+    for line in words.splitlines():
+        clean = " ".join("".join(sign if sign.isprintable() else " " for sign in line).split())
+        lines += [clean[start : start + LINE_LENGTH] for start in range(0, len(clean), LINE_LENGTH)]
+    return lines
+
+
+def _turn_into_case(case: Case, *, by: Actor) -> None:
+    draft = session.scalars(
+        select(Draft).where(Draft.key == case.key, Draft.login_id == by.login_id).with_for_update()
+    ).one_or_none()
+    if draft is None:
         return
     session.execute(
-        update(Document).where(Document.draft_id == draft_id).values(draft_id=None, case_id=case.id)
+        update(Document).where(Document.draft_id == draft.id).values(draft_id=None, case_id=case.id)
     )
     session.delete(draft)
     session.flush()

@@ -4,6 +4,12 @@ The front door: what other rooms and the doors may use.
 """
 
 from webapp.domain.contributions.basis import CannotReckonError
+from webapp.domain.contributions.outlook import (
+    QuarterEffect,
+    ReductionOutlook,
+    reducible_quarters,
+    reduction_outlook,
+)
 from webapp.domain.contributions.queries import (
     Overview,
     Paid,
@@ -51,8 +57,10 @@ __all__ = [
     "Overview",
     "Paid",
     "QuarterDetail",
+    "QuarterEffect",
     "QuarterLine",
     "QuarterState",
+    "ReductionOutlook",
     "Sample",
     "Totals",
     "Version",
@@ -70,6 +78,8 @@ __all__ = [
     "quarter",
     "quarter_totals",
     "record_income",
+    "reducible_quarters",
+    "reduction_outlook",
     "release_run",
     "run_groups",
     "run_samples",

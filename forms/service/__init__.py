@@ -1,0 +1,1 @@
+"""Papers about details, certificates and the service itself."""
