@@ -22,6 +22,7 @@ from forms._questions import (
     fit,
     form_of,
     kind_of,
+    options_of,
     rows,
     typed_of,
     words_of,
@@ -46,6 +47,7 @@ __all__ = [
     "fit",
     "form_of",
     "kind_of",
+    "options_of",
     "rows",
     "rows_of",
     "typed_of",
@@ -95,13 +97,15 @@ class Wanted:
 class Outlook:
     """What granting would change, for the person while she asks and for staff before they decide.
 
-    `now_cents` and `then_cents` are what a quarter costs; `quarters` what happens in the books.
+    `then_cents` is what a quarter would cost and `now_cents` what it costs today, if that is known;
+    `explained` leads to `total_cents`, named by `total_words`; `quarters` is what happens in the books.
     """
 
-    now_cents: int
     then_cents: int
     explained: Explained[Any]
     total_cents: int
+    total_words: Words
+    now_cents: int | None = None
     notes: tuple[Words, ...] = ()
     warning: Words = ""
     quarters: tuple[QuarterEffect, ...] = ()

@@ -9,7 +9,15 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import (  # type: ignore[attr-defined]  # the stubs do not know SelectChoice yet
+    BooleanField,
+    Field,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    TextAreaField,
+)
 
 from webapp.kit.fields import DayField, FundForm, MoneyField
 from webapp.kit.i18n import day, money
@@ -48,9 +56,10 @@ class QuarterField(RadioField):
 
     def offer(self, quarters: Iterable[Quarter]) -> None:
         """The quarters to choose from; a single one is chosen already."""
-        self.choices = [(str(one), quarter_words(one)) for one in quarters]
-        if len(self.choices) == 1 and not self.raw_data:
-            self.data = self.choices[0][0]
+        offered = [str(one) for one in quarters]
+        self.choices = [choice(one, quarter_words(Quarter.parse(one))) for one in offered]
+        if len(offered) == 1 and not self.raw_data:
+            self.data = offered[0]
 
 
 def form_of(
@@ -96,7 +105,7 @@ def words_of(field: Field, answer: Any) -> str:
     if answer is None or answer == "":
         return ""
     if isinstance(field, SelectField) and not isinstance(field, QuarterField):
-        return {str(choice[0]): str(choice[1]) for choice in field.choices or ()}.get(answer, str(answer))
+        return dict(options_of(field)).get(str(answer), str(answer))
     readers: tuple[tuple[type[Field], Callable[[Any], str]], ...] = (
         (BooleanField, lambda said: str(_("Yes") if said else _("No"))),
         (MoneyField, money),
@@ -105,6 +114,16 @@ def words_of(field: Field, answer: Any) -> str:
     )
     read = next((reader for type_, reader in readers if isinstance(field, type_)), str)
     return read(answer)
+
+
+def choice(value: str, words: Words) -> Any:
+    """One option of a choice."""
+    return SelectChoice(value, words)
+
+
+def options_of(field: Any) -> tuple[tuple[str, str], ...]:
+    """The options of a choice: what is stored, and its words."""
+    return tuple((str(option.value), str(option.label)) for option in field.choices or ())
 
 
 def kind_of(field: Field) -> str:

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 
 from forms import Asker, Audience, NotPossibleError, Outlook, Paper, Questions, Step, Wanted
 from forms._blocks import declaration, explanation
-from forms._questions import QuarterField
+from forms._questions import QuarterField, choice
 from webapp.domain import cases, contributions, notices
 from webapp.domain.identity import Actor
 from webapp.kit import clock, fund
@@ -51,7 +51,7 @@ class ReductionQuestions(Questions):
     ground = RadioField(
         _l("What lowers your income?"),
         [InputRequired(_l("Choose what lowers your income."))],
-        choices=list(GROUNDS),
+        choices=[choice(value, words) for value, words in GROUNDS],
     )
     reasons = explanation(
         _l("Tell us what happened, with figures or dates"),
@@ -81,11 +81,11 @@ class ReductionQuestions(Questions):
         if field.data is None or not self.from_quarter.data or self.asker.affiliate_id is None:
             return
         found = _reckoned(self.asker, {"from_quarter": self.from_quarter.data, "expected_income": field.data})
-        if found is not None and not found.advice.value.saving_cents:
+        if found is not None and found.saves_nothing and found.now_cents is not None:
             raise ValidationError(
                 _l(
                     "On this income you would pay %(then)s a quarter, not less than the %(now)s of today.",
-                    then=money(found.then_cents),
+                    then=money(found.then.value.total_cents),
                     now=money(found.now_cents),
                 )
             )
@@ -96,12 +96,23 @@ def outlook(asker: Asker, answers: Mapping[str, Any]) -> Outlook | None:
     found = _reckoned(asker, answers)
     if found is None:
         return None
+    then_cents = found.then.value.total_cents
+    if found.advice is None:
+        return Outlook(
+            then_cents=then_cents,
+            explained=found.then,
+            total_cents=then_cents,
+            total_words=_l("A quarter would cost"),
+            notes=(_counts_from(found), _l("What a quarter costs without it is not known yet.")),
+            quarters=found.quarters,
+        )
     advice = found.advice.value
     return Outlook(
         now_cents=found.now_cents,
-        then_cents=found.then_cents,
+        then_cents=then_cents,
         explained=found.advice,
         total_cents=advice.saving_cents,
+        total_words=_l("Less per quarter, the fee not counted"),
         notes=_notes(found, advice),
         warning=_warning(advice),
         quarters=found.quarters,
@@ -177,18 +188,20 @@ def _reckoned(asker: Asker, answers: Mapping[str, Any]) -> contributions.Reducti
 
 
 def _notes(found: contributions.ReductionOutlook, advice: ReductionAdvice) -> tuple[Any, ...]:
-    notes = [
-        _l(
-            "It counts from the %(first)s to the end of %(year)s.",
-            first=quarter_words(found.first),
-            year=found.first.year,
-        )
-    ]
+    notes = [_counts_from(found)]
     if advice.at_minimum:
         notes.append(_l("This is the least that the law lets you pay."))
     if any(effect.kept_cents for effect in found.quarters):
         notes.append(_l("What you have paid already is given back only with the final calculation."))
     return tuple(notes)
+
+
+def _counts_from(found: contributions.ReductionOutlook) -> Any:
+    return _l(
+        "It counts from the %(first)s to the end of %(year)s.",
+        first=quarter_words(found.first),
+        year=found.first.year,
+    )
 
 
 def _warning(advice: ReductionAdvice) -> Any:

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Length
 
 from forms import Asker, Audience, Paper, Questions, Step
 from forms._blocks import Written, declaration
+from forms._questions import choice
 from webapp.domain import affiliates, cases
 from webapp.domain.identity import Actor
 from webapp.kit.fields import DayField
@@ -59,7 +60,7 @@ class AddressQuestions(Questions):
         others = sorted(
             (name, code) for code, name in names.items() if code not in {HOME, "EU", "EZ", "UN", "ZZ"}
         )
-        self.country.choices = [(HOME, names[HOME]), *((code, name) for name, code in others)]
+        self.country.choices = [choice(HOME, names[HOME]), *(choice(code, name) for name, code in others)]
 
     def validate_postcode(self, field: StringField) -> None:
         """A Belgian postcode has four digits."""

@@ -72,14 +72,14 @@ def _section(title: str, questions: list[Question], *, intro: str = "") -> Secti
 
 def _question(field: Any) -> Question:
     kind = cast("Any", forms.kind_of(field))
-    choices = field.choices if kind == "choice" else ()
+    choices = forms.options_of(field) if kind == "choice" else ()
     too_many = len(choices) > 12  # noqa: PLR2004 - more boxes than a page can hold: write it
     return Question(
         name=field.name,
         kind="text" if too_many else kind,
         label=str(field.label.text),
         hint=str(field.description or ""),
-        options=() if too_many else tuple((str(one[0]), str(one[1])) for one in choices),
+        options=() if too_many else choices,
         required=bool(field.flags.required),
     )
 

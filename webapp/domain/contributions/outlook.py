@@ -6,19 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from webapp.domain import affiliates
-from webapp.domain.contributions.basis import (
-    MISSING_VALUE,
-    CannotReckonError,
-    Choice,
-    Dossier,
-    reckon_provisional,
-)
+from webapp.domain.contributions.basis import CannotReckonError, Choice, Dossier, reckon_provisional
 from webapp.domain.contributions.dossiers import dossier_of
 from webapp.domain.contributions.queries import QuarterLine, QuarterState, quarter, year
 from webapp.domain.contributions.service import fee_percent
 from webapp.kit.fund import MissingChoiceError
+from webapp.rules.contributions import QuarterlyContribution
 from webapp.rules.explained import Explained
-from webapp.rules.law import MissingValue, law_on
+from webapp.rules.law import law_on
 from webapp.rules.reductions import ReductionAdvice, advice
 from webapp.rules.units import Quarter
 
@@ -38,66 +33,83 @@ class QuarterEffect:
 
 @dataclass(frozen=True, kw_only=True)
 class ReductionOutlook:
-    """What a reduction would change: the amounts of the first quarter with the fee, the advice, the quarters."""
+    """What a reduction would change from its first quarter on, with the fee.
+
+    Without `now_cents` and `advice` the amount of today is not known yet (a value of the law is missing).
+    """
 
     first: Quarter
-    now_cents: int
-    then_cents: int
-    advice: Explained[ReductionAdvice]
+    then: Explained[QuarterlyContribution]
     quarters: tuple[QuarterEffect, ...]
+    now_cents: int | None = None
+    advice: Explained[ReductionAdvice] | None = None
+
+    @property
+    def saves_nothing(self) -> bool:
+        """Whether the amount of today is known and would not become less."""
+        return self.advice is not None and not self.advice.value.saving_cents
 
 
 def reducible_quarters(affiliate_id: int, *, on: date) -> tuple[Quarter, ...]:
-    """The quarters for which one may still ask to pay less: those not fallen due whose amount we can reckon."""
+    """The quarters for which one may still ask to pay less: owed, not fallen due, and with known law."""
     dossier = dossier_of(affiliate_id)
     wanted = Quarter.range(Quarter.of(on), Quarter(on.year + 1, 1))
-    return tuple(one for one in wanted if _is_owed(dossier, one))
+    return tuple(one for one in wanted if _can_be_reduced(dossier, one, on=on))
 
 
 def reduction_outlook(
     affiliate_id: int, *, income_cents: int, from_quarter: Quarter, on: date
 ) -> ReductionOutlook | None:
-    """What would change if the expected income were accepted from a quarter on; None when nothing is due then.
+    """What would change if the expected income were accepted from a quarter on; None if nothing is due then.
 
     Raises:
         CannotReckonError: an income or a value of the law is missing.
     """
     dossier = dossier_of(affiliate_id)
+    wished = _with_choice(dossier, income_cents, from_quarter, on=on)
+    then = reckon_provisional(wished, from_quarter, fee_percent=fee_percent(from_quarter))
     standing = affiliates.standing(dossier.stretches, from_quarter)
-    reckoned = reckon_provisional(dossier, from_quarter, fee_percent=fee_percent(from_quarter))
-    if standing is None or reckoned is None:
+    if standing is None or then is None:
         return None
-    called = quarter(affiliate_id, from_quarter, on=on)
-    now = called.now if called else None
-    try:
-        advised = advice(
-            category=standing.category,
-            expected_income_cents=income_cents,
-            current_quarterly_cents=(
-                now.contribution_cents if now else reckoned.explained.value.quarterly_cents
-            ),
-            quarter=from_quarter,
-            fee_percent=fee_percent(from_quarter),
-            law=law_on(from_quarter.first_day),
-            opt_out=standing.opt_out,
-        )
-    except MissingValue as error:
-        raise CannotReckonError(MISSING_VALUE, error.name) from error
-    return ReductionOutlook(
+    lines = year(affiliate_id, from_quarter.year, on=on).quarters
+    effects = [_effect(wished, line) for line in lines if line.quarter >= from_quarter]
+    found = ReductionOutlook(
         first=from_quarter,
-        now_cents=now.total_cents if now else reckoned.explained.value.total_cents,
-        then_cents=advised.value.total_cents,
-        advice=advised,
-        quarters=_effects(dossier, income_cents, from_quarter, on=on),
+        then=then.explained,
+        quarters=tuple(effect for effect in effects if effect is not None),
+    )
+    now = _amounts_now(dossier, from_quarter, on=on)
+    if now is None:
+        return found
+    advised = advice(
+        category=standing.category,
+        expected_income_cents=income_cents,
+        current_quarterly_cents=now[0],
+        quarter=from_quarter,
+        fee_percent=fee_percent(from_quarter),
+        law=law_on(from_quarter.first_day),
+        opt_out=standing.opt_out,
+    )
+    return replace(found, now_cents=now[1], advice=advised)
+
+
+def _amounts_now(dossier: Dossier, wanted: Quarter, *, on: date) -> tuple[int, int] | None:
+    """What the quarter costs today, without and with the fee; None when it cannot be known yet."""
+    called = quarter(dossier.affiliate_id, wanted, on=on)
+    if called is not None:
+        return called.now.contribution_cents, called.now.total_cents
+    try:
+        reckoned = reckon_provisional(dossier, wanted, fee_percent=fee_percent(wanted))
+    except CannotReckonError:
+        return None
+    return (
+        (reckoned.explained.value.quarterly_cents, reckoned.explained.value.total_cents) if reckoned else None
     )
 
 
-def _effects(dossier: Dossier, income_cents: int, first: Quarter, *, on: date) -> tuple[QuarterEffect, ...]:
+def _with_choice(dossier: Dossier, income_cents: int, first: Quarter, *, on: date) -> Dossier:
     choice = Choice(year=first.year, cents=income_cents, from_quarter=first, granted_on=on)
-    wished = replace(dossier, choices=(*dossier.choices, choice))
-    lines = year(dossier.affiliate_id, first.year, on=on).quarters
-    found = [_effect(wished, line) for line in lines if line.quarter >= first and line.cents is not None]
-    return tuple(effect for effect in found if effect is not None)
+    return replace(dossier, choices=(*dossier.choices, choice))
 
 
 def _effect(wished: Dossier, line: QuarterLine) -> QuarterEffect | None:
@@ -116,8 +128,9 @@ def _effect(wished: Dossier, line: QuarterLine) -> QuarterEffect | None:
     )
 
 
-def _is_owed(dossier: Dossier, wanted: Quarter) -> bool:
+def _can_be_reduced(dossier: Dossier, wanted: Quarter, *, on: date) -> bool:
+    wished = _with_choice(dossier, 0, wanted, on=on)
     try:
-        return reckon_provisional(dossier, wanted, fee_percent=fee_percent(wanted)) is not None
+        return reckon_provisional(wished, wanted, fee_percent=fee_percent(wanted)) is not None
     except (CannotReckonError, MissingChoiceError):
         return False

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 import forms
 from webapp.domain import affiliates, cases
 from webapp.domain.cases import DocumentView, DraftView, OtherContent, TooManyDocumentsError, Upload
-from webapp.kit import clock
+from webapp.kit import clock, receipts
 from webapp.kit.db import keep_refusal
 from webapp.kit.i18n import force_language
 from webapp.kit.parts import page_or_part
@@ -186,6 +186,7 @@ def _step_page(
         step=step,
         form=form,
         outlook=outlook,
+        outlook_lines=_outlook_lines,
         problems=[words for name in form.errors for words in form.errors[name]] if typed_wrong else [],
         **_place(paper, step.name),
     )
@@ -197,6 +198,10 @@ def _outlook(paper: forms.Paper, step: forms.Step, form: forms.Questions) -> for
         return None
     same = forms.form_of(paper.questions, forms.typed_of(form), asker=_asker(), only=step.questions)
     return paper.outlook_for(_asker(), forms.answers_of(same)) if same.validate() else None
+
+
+def _outlook_lines(outlook: forms.Outlook) -> list[receipts.Line]:
+    return receipts.lines(outlook.explained)
 
 
 def _documents_page(
@@ -236,6 +241,7 @@ def _check_page(
         seen=seen,
         changed=changed,
         outlook=paper.outlook_for(_asker(), answers),
+        outlook_lines=_outlook_lines,
         size_words=case_words.size_words,
         **_place(paper, CHECK),
     )

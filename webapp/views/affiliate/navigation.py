@@ -16,7 +16,7 @@ BELOW: Final = {
     "affiliate.contributions": ("affiliate.contributions", "affiliate.quarter"),
     "affiliate.ledger": ("affiliate.ledger",),
     "affiliate.letters": ("affiliate.letters", "affiliate.letter"),
-    "affiliate.requests": ("affiliate.request",),
+    "affiliate.requests": ("affiliate.requests", "affiliate.request"),
     "affiliate.details": ("affiliate.details",),
 }
 
@@ -49,7 +49,8 @@ def _menu() -> list[dict[str, Any]]:
         {
             "text": text,
             "href": href,
-            "current": here in BELOW[endpoint] or here.startswith(f"{endpoint}_"),
+            "current": here in BELOW[endpoint]
+            or any(here.startswith(f"{below}_") for below in BELOW[endpoint]),
         }
         for endpoint, text in words.items()
         if (href := address(endpoint))
