@@ -14,12 +14,11 @@ from forms._blocks import declaration, explanation
 from forms._questions import QuarterField, choice
 from webapp.domain import cases, contributions, notices
 from webapp.domain.identity import Actor
-from webapp.kit import clock, fund
+from webapp.kit import clock
 from webapp.kit.fields import MoneyField
 from webapp.kit.fund import MissingChoiceError
 from webapp.kit.i18n import day, money
 from webapp.kit.receipts import quarter_words
-from webapp.rules.law import law_on
 from webapp.rules.reductions import ReductionAdvice
 from webapp.rules.units import Quarter
 
@@ -167,8 +166,6 @@ def refuse(case: cases.CaseView, by: Actor) -> None:
             "reasons": cases.printable_lines(case.reasons or ""),
             "amount": line.cents or 0,
             "due_on": (line.due_on or quarter.last_day).isoformat(),
-            "appeal_months": law_on(today).count("deadlines.appeal_months"),
-            "request_url": fund.web_address(f"/{case.language}/my/requests"),
         },
     )
 

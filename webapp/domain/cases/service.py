@@ -15,7 +15,7 @@ from webapp.domain import affiliates, companies, notices
 from webapp.domain.cases.models import OPEN, Case, CaseState, Channel, Document, Draft, Event
 from webapp.domain.cases.queries import CaseView, may_see, view
 from webapp.domain.identity import Actor, Addressee, Permission
-from webapp.kit import audit, clock, fund
+from webapp.kit import audit, clock
 from webapp.kit.db import session
 from webapp.rules import deadlines
 from webapp.rules.law import law_on
@@ -118,7 +118,6 @@ def submit(
             "received_on": received_on.isoformat(),
             "decide_by": case.decide_by.isoformat(),
             "answers": [line for words in receipt_words for line in printable_lines(words)],
-            "case_url": web_address_of(case),
         },
     )
     return view(case)
@@ -171,7 +170,6 @@ def ask_for_more(case_id: int, *, words: str, by: Actor, at: datetime) -> CaseVi
             "case_reference": case.reference,
             "received_on": case.received_on.isoformat(),
             "question": printable_lines(words),
-            "case_url": web_address_of(case),
         },
     )
     return view(case)
@@ -278,12 +276,6 @@ def _locked(case_id: int, *, by: Actor) -> Case:
     if not by.may(Permission.DECIDE_CASES):
         raise NotAllowed
     return session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
-
-
-def web_address_of(case: Case) -> str:
-    """Where the person follows a request, for letters."""
-    door = "my" if case.affiliate_id is not None else "company"
-    return fund.web_address(f"/{case.language}/{door}/requests/{case.id}")
 
 
 def printable_lines(words: str) -> list[str]:
