@@ -10,9 +10,7 @@ from tests.factories import identity as identities
 from tests.factories.affiliates import a_national_number, an_affiliate
 from webapp.domain import affiliates, identity
 from webapp.domain.affiliates.models import Affiliate
-from webapp.kit import sealing
 from webapp.kit.db import session
-from webapp.kit.errors import NotYoursError
 from webapp.rules.careers import Category
 
 
@@ -58,32 +56,3 @@ def test_a_new_stretch_ends_the_one_before_and_none_may_overlap():
     assert second.until is None
     with pytest.raises(affiliates.OverlapError):
         affiliates.begin_career(number, category=Category.STUDENT, since=date(2025, 7, 1), by=identity.House)
-
-
-def test_what_is_not_yours_is_not_there():
-    mine, other = an_affiliate(), an_affiliate()
-    login = identities.a_login()
-    identities.a_mandate(login, affiliate_id=mine)
-    actor = identity.actor_for(login.id)
-    assert affiliates.get_for(actor, mine).id == mine
-    for number in (other, 10**12):
-        with pytest.raises(NotYoursError):
-            affiliates.get_for(actor, number)
-
-
-def test_a_seal_opens_only_at_its_place():
-    sealed = sealing.seal("85073003328", place="here")
-    assert sealing.unseal(sealed, place="here") == "85073003328"
-    assert sealing.seal("85073003328", place="here") != sealed
-    for broken, place in ((sealed, "there"), (sealed[:-1] + b"x", "here"), (b"\x07" + sealed[1:], "here")):
-        with pytest.raises(sealing.BrokenSealError):
-            sealing.unseal(broken, place=place)
-
-
-def test_ranges_cover_everybody_once():
-    for _one in range(5):
-        an_affiliate()
-    ranges = affiliates.ranges(2)
-    seen = [number for low, high in ranges for number in affiliates.ids_between(low, high)]
-    assert len(seen) == len(set(seen)) == affiliates.count()
-    assert all(len(affiliates.ids_between(low, high)) <= 2 for low, high in ranges)

@@ -30,7 +30,9 @@ def letter(app):
 
 
 def test_a_known_key_draws_no_second_letter(letter):
-    again = notices.draw("payment_received", key="paid-1", on=ON, facts=FACTS, affiliate_id=letter.affiliate_id)
+    again = notices.draw(
+        "payment_received", key="paid-1", on=ON, facts=FACTS, affiliate_id=letter.affiliate_id
+    )
     assert again.id == letter.id
 
 

@@ -154,12 +154,12 @@ def search(text: str) -> list[Found]:
         question = question.where(Affiliate.id == int(words[0][:18]))
     else:
         for word in words:
-            begins = word.lower().replace("\\", "").replace("%", "").replace("_", "") + "%"
+            begins = word.lower()
             question = question.where(
                 or_(
-                    func.lower(Affiliate.last_name).like(begins),
-                    func.lower(Affiliate.first_name).like(begins),
-                    func.lower(Affiliate.last_name).like(f"% {begins}"),
+                    func.lower(Affiliate.last_name).startswith(begins, autoescape=True),
+                    func.lower(Affiliate.first_name).startswith(begins, autoescape=True),
+                    func.lower(Affiliate.last_name).contains(f" {begins}", autoescape=True),
                 )
             )
     return [
