@@ -23,7 +23,7 @@ def _compress(answer: Response) -> Response:
     if request.blueprint != "visitor" or answer.mimetype not in TYPES or answer.direct_passthrough:
         return answer
     answer.vary.add("Accept-Encoding")
-    if "no-store" in answer.headers.get("Cache-Control", "") or "gzip" not in request.accept_encodings:
+    if "no-store" in answer.headers.get("Cache-Control", "") or not request.accept_encodings.quality("gzip"):
         return answer
     body = answer.get_data()
     if answer.status_code == 200 and len(body) >= SMALLEST:  # noqa: PLR2004 - a good answer

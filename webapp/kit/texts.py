@@ -29,6 +29,9 @@ CONTAINERS: Final = ("short", "note", "warning", "steps", "aside")
 RAW: Final = "\ue000{}\ue001"
 _RAW_PLACE: Final = re.compile("\ue000(\\d+)\ue001")
 
+#: Tokens of a line that are words, or the space between two lines of them.
+_WORDS: Final = frozenset({"text", "code_inline", "softbreak"})
+
 LinkResolver = Callable[[str], str]
 
 
@@ -123,6 +126,26 @@ def html(source: str, context: Mapping[str, Any], *, name: str, link: LinkResolv
 def headings(source: str) -> list[tuple[str, str]]:
     """The second-level headings of a text with their anchors, for the contents in the margin."""
     return list(_headings(_markdown().parse(source)))
+
+
+def sections(source: str) -> list[tuple[str, str, str]]:
+    """A text cut at its headings: (words, anchor, plain text); what stands before the first has no words.
+
+    Live values are left out: who searches a word does not look for an amount of today.
+    """
+    bare = re.sub(r"{%.*?%}", "", re.sub(r"{{.*?}}", "…", source))
+    found: list[tuple[str, str, list[str]]] = [("", "", [])]
+    in_heading = False
+    for token in _markdown().parse(bare):
+        if token.type in {"heading_open", "heading_close"}:
+            in_heading = token.type == "heading_open"
+        elif token.type == "inline":
+            words = "".join(child.content or " " for child in token.children or () if child.type in _WORDS)
+            if in_heading:
+                found.append((words, anchor(token.content), []))
+            else:
+                found[-1][2].append(words if words.endswith((".", "?", ":", "…")) else f"{words}.")
+    return [(words, at, " ".join(parts)) for words, at, parts in found if words or parts]
 
 
 def anchor(words: str) -> str:
