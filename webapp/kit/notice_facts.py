@@ -179,6 +179,18 @@ def _code(value: Any, _words: Words) -> str:
     return str(value)
 
 
+def _changes(value: Any, words: Words) -> list[dict[str, str]]:
+    """Quarters with the amount before and after: [{quarter, before, after}]."""
+    return [
+        {
+            "quarter": quarter_words(part["quarter"], words),
+            "before": _money(part["before"], words),
+            "after": _money(part["after"], words),
+        }
+        for part in value
+    ]
+
+
 def _receipt(value: Any, words: Words) -> dict[str, Any]:
     """Worded steps with cents: {law_on, total, steps: [{text, amount or None, notes: [..]}]}."""
     steps = [
@@ -209,6 +221,7 @@ WRITERS: Final[Mapping[str, Writer]] = {
     "communications": _communications,
     "url": _url,
     "code": _code,
+    "changes": _changes,
     "receipt": _receipt,
 }
 
@@ -231,6 +244,13 @@ def _exact(value: Any) -> None:
 def _a_quarter(value: Any) -> None:
     if not _QUARTER.fullmatch(value):
         raise ValueError("expected a year, Q and 1 to 4")
+
+
+def _some_changes(value: Any) -> None:
+    for part in value:
+        _a_quarter(part["quarter"])
+        _whole(part["before"])
+        _whole(part["after"])
 
 
 def _explanation(value: Any) -> None:
@@ -256,5 +276,6 @@ SHAPES: Final[Mapping[str, Callable[[Any], object]]] = {
     "communications": lambda value: _communications(value, {}),
     "url": lambda value: _url(value, {}),
     "code": lambda value: _code(value, {}),
+    "changes": _some_changes,
     "receipt": _explanation,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,9 +52,14 @@ def quarterly_due(due: Due, *, communication: str) -> dict[str, Any]:
 
 
 def reduction_granted(
-    reckoned: Reckoned, *, income_cents: int, requested_on: date, decided_on: date
+    reckoned: Reckoned,
+    *,
+    income_cents: int,
+    requested_on: date,
+    decided_on: date,
+    changes: Sequence[Changed] = (),
 ) -> dict[str, Any]:
-    """What the decision says: the income it stands on, from when, and the new amount."""
+    """What the decision says: income, first quarter, new amount, and what quarters called before become."""
     return {
         "year": reckoned.quarter.year,
         "income": income_cents,
@@ -61,5 +67,8 @@ def reduction_granted(
         "new_amount": reckoned.explained.value.total_cents,
         "requested_on": requested_on.isoformat(),
         "decided_on": decided_on.isoformat(),
+        "changes": [
+            {"quarter": one.quarter, "before": one.before_cents, "after": one.after_cents} for one in changes
+        ],
         "receipt": reckoned.explained.as_json(),
     }

@@ -190,6 +190,7 @@ def grant_reduction(
                 income_cents=income_cents,
                 requested_on=requested_on or on,
                 decided_on=on,
+                changes=changes,
             ),
         )
     return sum(change.taken_off_cents for change in changes)

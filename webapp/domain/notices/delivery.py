@@ -82,7 +82,7 @@ def rendered(notice: Notice) -> bytes:
         recipient=(to.name, *to.lines),
         written_on=notice.drawn_on,
         reference=reference_of(notice),
-        manager_name=manager.name if manager else fund["name"][notice.language],
+        manager_name=manager.name if manager else fund["short_name"][notice.language],
         manager_phone=manager.phone if manager else fund["phone"],
         manager_mail=manager.email if manager else fund["mail"],
     )

@@ -43,7 +43,7 @@ def _receipt(line: BankLine, *, open_cents: int, reached: dict[str, Addressee]) 
             "amount": line.cents,
             "received_on": line.booked_on.isoformat(),
             "communications": list(line.communications),
-            "open_amount": open_cents,
+            "open_amount": open_cents or None,
         },
     )
 
