@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kit.db import Base
@@ -23,7 +23,6 @@ class Company(Base):
         CheckConstraint("language IN ('fr','nl','de','en')", name="language"),
         CheckConstraint("channel IN ('online','paper')", name="channel"),
         CheckConstraint("closed_on IS NULL OR closed_on >= incorporated_on", name="closes_after_it_opens"),
-        Index("company_name_idx", text("lower(name) text_pattern_ops")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
