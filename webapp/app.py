@@ -12,11 +12,20 @@ from htmx_flask import Htmx
 
 from webapp import domain, views
 from webapp.config import ROOT, Settings
-from webapp.kit import assets, compression, db, errors, i18n, logs, security, sessions
+from webapp.kit import assets, compression, db, errors, i18n, logs, proxies, security, sessions
 from webapp.kit.texts import Library
 
 STATIC = ROOT / "webapp" / "static"
 LARGEST_REQUEST = 25 * 1024 * 1024
+#: Errors never show the values of a row. Whoever waits 5 s for the database gets a page that says so.
+ENGINE = {
+    "pool_size": 8,
+    "max_overflow": 8,
+    "pool_timeout": 5,
+    "pool_pre_ping": True,
+    "hide_parameters": True,
+    "connect_args": {"connect_timeout": 5},
+}
 
 
 def create_app(settings: Settings) -> Flask:
@@ -25,7 +34,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["SETTINGS"] = settings
     app.config["SECRET_KEY"] = settings.secret_key
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url or "postgresql://"
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = ENGINE
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.config["MAX_FORM_MEMORY_SIZE"] = 1024 * 1024
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -48,6 +57,8 @@ def create_app(settings: Settings) -> Flask:
     views.open_doors(app)
     folders = app.extensions["content"].folders
     assets.init_app(app, ours=STATIC, folders=folders, kept=settings.data_dir / "static")
+    proxies.init_app(app, believed=settings.forwarded_allow)
+    app.wsgi_app = security.Dress(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

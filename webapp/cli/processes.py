@@ -45,7 +45,7 @@ class _Web(BaseApplication):  # type: ignore[misc]
             "threads": THREADS,
             "timeout": 60,
             "graceful_timeout": 10,
-            "forwarded_allow_ips": self.settings.forwarded_allow or "127.0.0.1",
+            "forwarded_allow_ips": "",  # the app itself believes its proxies, see webapp/kit/proxies.py
             "limit_request_line": 4094,
             "loglevel": "warning",
             "control_socket_disable": True,

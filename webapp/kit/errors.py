@@ -1,17 +1,25 @@
-"""Error pages that help: what happened, what to do now, whom to call; in the reader's language."""
+"""Error pages that help: what happened, what to do now, whom to call; in the reader's language.
+
+A database that is away, full or in a knot is not a fault of the page: 503, to be tried again at once.
+"""
 
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from typing import Final
 
 from flask import Flask, Response, g, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from webapp.kit.db import session
 from webapp.kit.i18n import LANGUAGES
 from webapp.kit.logs import log
 
+#: Seconds after which a browser or a monitor may ask again; the database is back within a few.
+RETRY_AFTER: Final = 5
 PAGES: Final = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
 
 
@@ -37,18 +45,35 @@ def _error_page(error: HTTPException) -> Response:
     code = error.code or 500
     if error.response is not None:
         return make_response(error.response)
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
+        # What broke after the view, such as the commit, comes wrapped.
+        return _fault(error.original_exception)
     return _page(code, reference="")
 
 
 def _fault(error: Exception) -> Response:
-    session.rollback()
+    with suppress(SQLAlchemyError):
+        session.rollback()
+    if _database_is_away(error):
+        log.warning("request.database_away", because=type(error).__name__, endpoint=request.endpoint)
+        return _page(ServiceUnavailable.code, reference="")
     reference = secrets.token_hex(4).upper()
-    log.exception("request.fault", reference=reference, endpoint=request.endpoint, method=request.method)
-    return _page(InternalServerError.code, reference=reference, error=error)
+    log.error(
+        "request.fault",
+        reference=reference,
+        endpoint=request.endpoint,
+        method=request.method,
+        exc_info=error,
+    )
+    return _page(InternalServerError.code, reference=reference)
 
 
-def _page(code: int, *, reference: str, error: Exception | None = None) -> Response:
-    del error
+def _database_is_away(error: Exception) -> bool:
+    broken_off = isinstance(error, DBAPIError) and error.connection_invalidated
+    return broken_off or isinstance(error, OperationalError | NoConnectionLeft)
+
+
+def _page(code: int, *, reference: str) -> Response:
     first = request.path.strip("/").split("/")[0]
     if first in LANGUAGES:
         g.language = first
@@ -56,6 +81,7 @@ def _page(code: int, *, reference: str, error: Exception | None = None) -> Respo
     answer = make_response(
         render_template([template, "errors/500.html"], code=code, reference=reference), code
     )
-    if code == 503:  # noqa: PLR2004 - Service Unavailable
-        answer.headers["Retry-After"] = "60"
+    if code == ServiceUnavailable.code:
+        answer.headers["Retry-After"] = str(RETRY_AFTER)
+        answer.headers["Cache-Control"] = "no-store"
     return answer

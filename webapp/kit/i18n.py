@@ -59,7 +59,11 @@ def asked_language() -> str:
     chosen = request.cookies.get("language", "")
     if chosen in LANGUAGES:
         return chosen
-    return request.accept_languages.best_match(LANGUAGES) or DEFAULT
+    for wanted, quality in request.accept_languages:
+        code = wanted.lower().partition("-")[0]
+        if quality > 0 and code in LANGUAGES:
+            return code
+    return DEFAULT
 
 
 def _locale() -> str:

@@ -1,8 +1,13 @@
-"""Readable log lines, or JSON ones: event names and ids, never answers, numbers or accounts."""
+"""Readable log lines, or JSON ones: event names and ids, never answers, numbers or accounts.
+
+Two nets: words that name personal matter lose their value, and whatever looks like an e-mail address, an
+account or a national number is blotted out of every text, tracebacks included.
+"""
 
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from typing import Any, Final, Literal
 
@@ -14,6 +19,14 @@ log: Any = structlog.get_logger("guichet")
 HIDDEN: Final = frozenset(
     {"password", "token", "code", "national_number", "iban", "income", "answers", "email", "name", "secret"}
 )
+#: E-mail addresses, accounts, national numbers with any of the usual signs between.
+_PERSONAL: Final = re.compile(
+    r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"
+    r"|(?<![\w.-])\d{2}[.\s]?\d{2}[.\s]?\d{2}[-\s]?\d{3}[.\s]?\d{2}(?![\w-])"
+)
+#: What the database and its driver add to a refused row: the values of the row.
+_VALUES: Final = re.compile(r"^(?:DETAIL: |CONTEXT: |\[parameters: ).*$", re.MULTILINE)
 
 
 def start(log_format: Literal["text", "json"]) -> None:
@@ -21,7 +34,9 @@ def start(log_format: Literal["text", "json"]) -> None:
     renderer: Any = (
         structlog.processors.JSONRenderer()
         if log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     )
     structlog.configure(
         processors=[
@@ -30,15 +45,23 @@ def start(log_format: Literal["text", "json"]) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _hide,
             structlog.processors.format_exc_info,
+            _blot,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        logger_factory=lambda *_names: structlog.PrintLogger(sys.stderr),
+        cache_logger_on_first_use=False,
     )
 
 
 def _hide(_logger: Any, _method: str, line: Any) -> Any:
     for word in HIDDEN & line.keys():
         line[word] = "…"
+    return line
+
+
+def _blot(_logger: Any, _method: str, line: Any) -> Any:
+    for word, value in line.items():
+        if isinstance(value, str) and word != "timestamp":
+            line[word] = _PERSONAL.sub("…", _VALUES.sub("…", value))
     return line

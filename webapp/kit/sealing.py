@@ -45,7 +45,7 @@ def unseal(sealed: bytes, *, place: str) -> str:
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
         return AESGCM(_key("seal")).decrypt(nonce, body, place.encode()).decode()
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise BrokenSealError(f"{place}: the seal does not open") from error
 
 

@@ -1,15 +1,19 @@
 """What every answer carries and every unsafe request must show.
 
-A strict content policy without nonces (no inline script or style exists), the usual headers, the same
-origin for every form, and a token bound to the session. Public forms carry a token too; it is bound to
-no session, because public pages have none.
+A strict content policy without nonces (no inline script or style exists), the usual headers, a host
+that is ours, the same origin for every form, and a token bound to the session. Public forms carry a token
+too; it is bound to no session, because public pages have none.
 """
 
 from __future__ import annotations
 
 import secrets
+import socket
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import Final
+from functools import cache
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
@@ -18,6 +22,9 @@ from markupsafe import Markup
 
 from webapp.kit import clock, sessions
 from webapp.kit.db import SAFE_METHODS
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -41,9 +48,55 @@ PRIVATE_PREFIXES: Final = ("affiliate", "company", "staff", "identity")
 
 def init_app(app: Flask) -> None:
     """Guard every request and dress every answer of the app."""
+    app.before_request(refuse_strange_hosts)
     app.before_request(refuse_foreign_forms)
-    app.after_request(_dress)
+    app.after_request(_keep_private)
     app.jinja_env.globals["csrf"] = csrf_input
+
+
+class Dress:
+    """Puts our headers on every answer that leaves, also on static files and on faults below the pages."""
+
+    def __init__(self, wsgi: WSGIApplication) -> None:
+        """Stand around `wsgi`, as the outermost layer."""
+        self.wsgi = wsgi
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer, dressed."""
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            worn = {name.lower() for name, _value in headers}
+            more = [(name, value) for name, value in HEADERS.items() if name.lower() not in worn]
+            return start_response(status, [*headers, *more], *rest)
+
+        return self.wsgi(environ, start)
+
+
+def refuse_strange_hosts() -> None:
+    """Refuse a request that names another host than ours: it would poison caches and links."""
+    if not _is_ours(request.host):
+        abort(400)
+
+
+def _is_ours(host: str) -> bool:
+    """The host of BASE_URL or of the staff door, this machine by its name, or any bare address.
+
+    A bare address belongs to nobody else, so load balancers and people who try the house may use it.
+    """
+    name = urlsplit(f"//{host}").hostname or ""
+    settings = current_app.config["SETTINGS"]
+    if name in _own_names(settings.base_url, settings.staff_host):
+        return True
+    try:
+        return bool(ip_address(name))
+    except ValueError:
+        return False
+
+
+@cache
+def _own_names(base_url: str, staff_host: str) -> frozenset[str]:
+    named = urlsplit(base_url).hostname, urlsplit(f"//{staff_host}").hostname, socket.gethostname().lower()
+    return frozenset({"localhost", *(name for name in named if name)})
 
 
 def signer(purpose: str) -> URLSafeTimedSerializer:
@@ -106,10 +159,7 @@ def _door_has_session() -> bool:
     return (request.blueprint or "").split(".")[0] in PRIVATE_PREFIXES
 
 
-def _dress(answer: Response) -> Response:
-    for name, value in HEADERS.items():
-        answer.headers.setdefault(name, value)
+def _keep_private(answer: Response) -> Response:
     if _door_has_session() or request.method not in SAFE_METHODS:
         answer.headers["Cache-Control"] = "no-store"
-    answer.headers.pop("Server", None)
     return answer

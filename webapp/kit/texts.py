@@ -112,7 +112,7 @@ def fill(source: str, context: Mapping[str, Any], *, name: str) -> tuple[str, li
     )
     try:
         return sandbox.from_string(source).render(context), pieces
-    except TemplateError as error:
+    except (TemplateError, TypeError, ArithmeticError) as error:
         raise BadTextError(f"{name}: {error}") from error
 
 

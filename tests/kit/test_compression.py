@@ -1,0 +1,36 @@
+"""Public pages leave small; pages with a token leave plain, because their length would betray the token."""
+
+from __future__ import annotations
+
+import gzip
+
+from tests.factories import identity as identities
+
+PACKED = {"Accept-Encoding": "gzip"}
+
+
+def test_a_public_page_is_compressed_for_whoever_can_read_it(visitor):
+    plain, packed = visitor.get("/fr/"), visitor.get("/fr/", headers=PACKED)
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert int(packed.headers["Content-Length"]) == len(packed.data) < len(plain.data) / 2
+    for answer in (plain, packed):
+        assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_the_same_page_has_the_same_bytes_each_time(visitor):
+    assert visitor.get("/nl/", headers=PACKED).data == visitor.get("/nl/", headers=PACKED).data
+
+
+def test_a_page_that_nobody_may_keep_leaves_plain(visitor, browser_of):
+    sign_in = visitor.get("/en/sign-in", headers=PACKED)
+    assert "csrf_token" in sign_in.text
+    assert "Content-Encoding" not in sign_in.headers
+    private = browser_of(identities.a_member_of_staff(), staff=True).get("/staff/runs", headers=PACKED)
+    assert private.status_code == 200
+    assert "Content-Encoding" not in private.headers
+
+
+def test_short_answers_and_errors_are_not_worth_it(visitor):
+    for path in ("/healthz", "/fr/nowhere"):
+        assert "Content-Encoding" not in visitor.get(path, headers=PACKED).headers
