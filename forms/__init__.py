@@ -27,9 +27,12 @@ from forms._questions import (
     typed_of,
     words_of,
 )
-from webapp.domain.cases import CaseView
+from webapp.domain import notices
+from webapp.domain.cases import CaseState, CaseView, printable_lines
 from webapp.domain.contributions import QuarterEffect
 from webapp.domain.identity import Actor
+from webapp.kit import clock
+from webapp.kit.i18n import force_language
 from webapp.rules.explained import Explained
 
 __all__ = [
@@ -44,6 +47,7 @@ __all__ = [
     "Wanted",
     "answers_of",
     "catalogue",
+    "effect_of",
     "fit",
     "form_of",
     "kind_of",
@@ -155,6 +159,40 @@ class Paper:
     def why_closed(self, asker: Asker) -> Words:
         """Why this person cannot ask for this now; empty when she can."""
         return self.closed_words(asker) if self.closed_words else ""
+
+
+def effect_of(paper: Paper, state: CaseState) -> Effect:
+    """What a decision on this paper does; one without letters of its own sends the common one."""
+
+    def effect(case: CaseView, by: Actor) -> None:
+        own = paper.on_granted if state is CaseState.GRANTED else paper.on_refused
+        if own is not None:
+            own(case, by)
+        if not paper.letters:
+            _tell(paper, case, state)
+
+    return effect
+
+
+def _tell(paper: Paper, case: CaseView, state: CaseState) -> None:
+    with force_language(case.language):
+        title = str(paper.title)
+    notices.draw(
+        "case_decided",
+        key=f"case-decided-{case.id}",
+        on=clock.today(),
+        affiliate_id=case.affiliate_id,
+        company_id=case.company_id,
+        source=f"case:{case.id}",
+        facts={
+            "request": title,
+            "case_reference": case.reference,
+            "received_on": case.received_on.isoformat(),
+            "decided_on": clock.today().isoformat(),
+            "outcome": str(state),
+            "reasons": printable_lines(case.reasons or ""),
+        },
+    )
 
 
 @lru_cache(maxsize=1)

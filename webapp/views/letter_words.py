@@ -19,6 +19,7 @@ def kind_words(kind: str, about: str = "") -> str:
         "reduction_granted": _("Decision: reduction granted"),
         "reduction_refused": _("Decision: reduction refused"),
         "case_received": _("Receipt of your request"),
+        "case_decided": _("Decision on your request"),
         "case_question": _("Question about your request"),
         "company_call": _("Call for the company contribution"),
         "payment_received": _("Receipt of your payment"),

@@ -67,6 +67,7 @@ def submit(
     received_on: date | None = None,
     receipt_words: Sequence[str] = (),
     title: str = "",
+    files: Sequence[Upload] = (),
 ) -> CaseView:
     """Send a request; a known key gives the request that was sent first.
 
@@ -103,6 +104,7 @@ def submit(
             raise OtherContent
         return view(case)
     _turn_into_case(case, by=by)
+    _join(case, files, at=at)
     _note(case, "received", by=by, at=at)
     audit.note(by, "case.submitted", f"case:{case.id}", paper=paper, channel=channel.value)
     notices.draw(
@@ -191,24 +193,14 @@ def answer(
     waited = (clock.day_of(at) - case.waiting_since).days
     case.decide_by, case.waiting_since = case.decide_by + timedelta(days=waited), None
     case.state = CaseState.TAKEN if case.taken_by else CaseState.RECEIVED
-    for file in files:
-        session.add(
-            Document(
-                case_id=case.id,
-                name=file.name,
-                media_type=file.media_type,
-                size=file.size,
-                stored_as=file.stored_as,
-                joined_at=at,
-            )
-        )
+    _join(case, files, at=at)
     _note(case, "answered", by=by, at=at, words=words)
     return view(case)
 
 
-def grant(case_id: int, *, by: Actor, at: datetime, effect: Effect | None) -> CaseView:
+def grant(case_id: int, *, by: Actor, at: datetime, effect: Effect | None, reasons: str = "") -> CaseView:
     """Grant a request and carry out its effect in the same transaction."""
-    return decide(case_id, state=CaseState.GRANTED, by=by, at=at, reasons="", effect=effect)
+    return decide(case_id, state=CaseState.GRANTED, by=by, at=at, reasons=reasons, effect=effect)
 
 
 def refuse(case_id: int, *, by: Actor, at: datetime, reasons: str, effect: Effect | None) -> CaseView:
@@ -230,7 +222,7 @@ def decide(
         raise AlreadyDecided
     if case.submitted_by == by.login_id and case.channel == Channel.ONLINE:
         raise NotAllowed
-    case.state, case.reasons = state, reasons or None
+    case.state, case.reasons, case.waiting_since = state, reasons or None, None
     case.decided_by, case.decided_at, case.taken_by = by.login_id, at, by.login_id
     _note(case, state.value, by=by, at=at)
     audit.note(by, f"case.{state.value}", f"case:{case.id}", paper=case.paper)
@@ -285,6 +277,20 @@ def printable_lines(words: str) -> list[str]:
         clean = " ".join("".join(sign if sign.isprintable() else " " for sign in line).split())
         lines += [clean[start : start + LINE_LENGTH] for start in range(0, len(clean), LINE_LENGTH)]
     return lines
+
+
+def _join(case: Case, files: Sequence[Upload], *, at: datetime) -> None:
+    for file in files:
+        session.add(
+            Document(
+                case_id=case.id,
+                name=file.name,
+                media_type=file.media_type,
+                size=file.size,
+                stored_as=file.stored_as,
+                joined_at=at,
+            )
+        )
 
 
 def _turn_into_case(case: Case, *, by: Actor) -> None:
