@@ -106,6 +106,11 @@ def read(name: str) -> bytes:
     return _ours().read(name)
 
 
+def forget(name: str) -> None:
+    """Remove a document of the house's store whose time to be kept is over."""
+    _ours().forget(name)
+
+
 def has(name: str) -> bool:
     """Whether the house's store holds a document of that name."""
     return _ours().has(name)

@@ -9,7 +9,7 @@ Calls need an application context, because the formats of a language live there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -179,6 +179,34 @@ def render_mail(
     return Message(subject, text, html)
 
 
+def render_batch(
+    name: str,
+    *,
+    written_on: date,
+    groups: Sequence[tuple[str, str, int, int]],
+    references: Sequence[tuple[str, int]],
+) -> bytes:
+    """The sheet on top of a batch for the printer, in the fund's first language.
+
+    `groups` are kind, language, letters and pages; `references` each letter with its pages.
+    """
+    library = _ours()
+    language = library.toml("site.toml")["languages"][0]
+    with force_language(language):
+        data = {
+            "language": language,
+            "words": words_of(library, language),
+            "fund": fund_facts(library, language)["name"],
+            "name": name,
+            "written_on": day(written_on),
+            "letters": str(len(references)),
+            "pages": str(sum(pages for _reference, pages in references)),
+            "groups": [[kind.replace("_", " "), code, str(n), str(p)] for kind, code, n, p in groups],
+            "references": [[reference, str(pages)] for reference, pages in references],
+        }
+    return pdf.press(library.folders).print(f"{FOLDER}/_batch.typ", data)
+
+
 def salutation(language: str, *, person: str = "") -> str:
     """How a letter greets its reader: a person by her name where a language can without guessing a sex."""
     words = words_of(_ours(), language)
@@ -257,5 +285,5 @@ def _ours() -> Library:
 
 __all__ = [
     "BadFactsError", "BadNoticeError", "Envelope", "Message", "Notice",
-    "catalogue", "fund_facts", "notice", "render_letter", "render_mail", "salutation",
+    "catalogue", "fund_facts", "notice", "render_batch", "render_letter", "render_mail", "salutation",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final, Literal
+from typing import IO, Any, Final, Literal
 
 import pikepdf
 import typst
@@ -27,6 +27,7 @@ from fontTools.ttLib import TTFont
 Standard = Literal["a-2a", "ua-1"]
 LETTER: Final[tuple[Standard, ...]] = ("a-2a", "ua-1")
 FORM: Final[tuple[Standard, ...]] = ("ua-1",)  # a fillable form cannot be an archive copy
+_A4: Final = (595, 842)
 _PARTS: Final = ("brand", "notices")
 _AMBIGUOUS: Final = b"\r\nendstream"
 _WAYS_TO_WRITE: Final = (
@@ -101,6 +102,23 @@ class Press:
         if unicodedata.category(sign) in {"Cc", "Cf"}:
             return ""
         return _UNKNOWN_SIGN
+
+
+def pages_of(printed: bytes) -> int:
+    """How many pages a document has."""
+    with pikepdf.open(io.BytesIO(printed)) as document:
+        return len(document.pages)
+
+
+def join(parts: Sequence[bytes], into: IO[bytes], *, two_sided: bool) -> None:
+    """Many documents as one file for a printer; on both sides, each begins on a sheet of its own."""
+    with pikepdf.new() as whole:
+        for part in parts:
+            with pikepdf.open(io.BytesIO(part)) as document:
+                whole.pages.extend(document.pages)
+                if two_sided and len(document.pages) % 2:
+                    whole.add_blank_page(page_size=_A4)
+        whole.save(into)
 
 
 def press(folders: Sequence[Path]) -> Press:

@@ -20,6 +20,7 @@ from webapp.domain.notices.delivery import (
     rendered,
 )
 from webapp.domain.notices.models import Notice, State
+from webapp.domain.notices.printing import Sheet, claim_batch, printed, sheets_of, waiting
 from webapp.domain.notices.queries import LetterLine, get_for, ids_of, letter_of, letters_for
 from webapp.domain.notices.service import (
     Draft,
@@ -37,7 +38,9 @@ __all__ = [
     "Draft",
     "LetterLine",
     "Notice",
+    "Sheet",
     "State",
+    "claim_batch",
     "close_history",
     "delivered",
     "draw",
@@ -54,10 +57,13 @@ __all__ = [
     "next_to_send",
     "pdf",
     "prepare_sending",
+    "printed",
     "promise_run",
     "promise_sending",
     "reference_of",
     "refused",
     "rendered",
     "runs",
+    "sheets_of",
+    "waiting",
 ]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kit.db import Base
@@ -30,6 +30,7 @@ class Notice(Base):
     __table_args__ = (
         CheckConstraint("(affiliate_id IS NULL) <> (company_id IS NULL)", name="one_addressee"),
         Index("notice_run_idx", "run_id", "id"),
+        Index("notice_ready_idx", "id", postgresql_where=text("state = 'ready'")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,6 +39,8 @@ class Notice(Base):
     affiliate_id: Mapped[int | None] = mapped_column(index=True)
     company_id: Mapped[int | None] = mapped_column(index=True)
     run_id: Mapped[int | None] = mapped_column(ForeignKey("notice_run.id"))
+    #: The file of the print room that holds it.
+    batch: Mapped[str | None] = mapped_column(index=True)
     drawn_on: Mapped[date]
     language: Mapped[str]
     channel: Mapped[str]
