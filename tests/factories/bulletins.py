@@ -46,7 +46,7 @@ def a_subscriber(*, email: str = "", language: str = "fr", state: str = "confirm
         left_at=at if state == "left" else None,
     )
     session.add(row)
-    session.flush()
+    session.commit()  # a page that refuses or only reads rolls back
     return row
 
 
@@ -56,6 +56,7 @@ def a_draft(*, by: Actor | None = None, languages: tuple[str, ...] = LANGUAGES, 
     for language in languages:
         subject, words = TEXTS[language]
         bulletins.write(issue_id, language=language, subject=subject, body=body or words, by=by, at=clock.now())
+    session.commit()
     return issue_id
 
 
@@ -63,6 +64,7 @@ def a_ready_issue(*, by: Actor | None = None, body: str = "") -> int:
     by = by or an_editor()
     issue_id = a_draft(by=by, body=body)
     bulletins.mark_ready(issue_id, by=by)
+    session.commit()
     return issue_id
 
 
@@ -76,9 +78,11 @@ def a_released_issue(*, body: str = "") -> int:
 def release(issue_id: int, *, by: Actor | None = None) -> int:
     found = bulletins.issue(issue_id)
     assert found is not None
-    return bulletins.release(
+    audience = bulletins.release(
         issue_id, fingerprint=found.fingerprint, by=by or a_supervisor(), at=clock.now()
     )
+    session.commit()
+    return audience
 
 
 def _actor(role: Role) -> Actor:

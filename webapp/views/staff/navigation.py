@@ -19,7 +19,7 @@ def frame() -> dict[str, Any]:
         "staff.companies": _("Companies"),
         "staff.payments": _("Payments"),
         "staff.runs": _("Runs"),
-        "staff.bulletins": _("Bulletins"),
+        "staff.all_bulletins": _("Bulletins"),
         "staff.errands": _("Errands"),
         "staff.people": _("Access"),
         "staff.law": _("Law"),
@@ -28,6 +28,10 @@ def frame() -> dict[str, Any]:
     singular = {
         "staff.person": "staff.persons",
         "staff.run": "staff.runs",
+        "staff.bulletin": "staff.all_bulletins",
+        "staff.bulletin_words": "staff.all_bulletins",
+        "staff.bulletin_preview": "staff.all_bulletins",
+        "staff.bulletin_release": "staff.all_bulletins",
         "staff.person_quarter": "staff.persons",
     }
     return {

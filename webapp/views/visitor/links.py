@@ -48,7 +48,7 @@ def menu() -> list[dict[str, Any]]:
         ("visitor.home", start_words()),
         ("visitor.contribution_calculator", _("Calculate")),
         ("visitor.papers", _("Forms")),
-        ("visitor.bulletin", _("Bulletin")),
+        ("visitor.bulletin", _("Newsletter")),
         ("visitor.sign_in", _("Sign in")),
     )
     return [
@@ -87,7 +87,7 @@ def start() -> dict[str, Any]:
     words = {
         "visitor.contribution_calculator": _("Calculate my contribution"),
         "visitor.papers": _("All forms"),
-        "visitor.bulletin": _("Receive the bulletin"),
+        "visitor.bulletin": _("Receive the newsletter"),
     }
     tools = [
         {"text": words[endpoint], "href": address, "icon": icon}
