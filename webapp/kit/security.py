@@ -114,7 +114,11 @@ class _SignerByOurClock(TimestampSigner):
 
 
 def csrf_token() -> str:
-    """A token for the forms of this page: different each time, so that compression betrays nothing."""
+    """A token for the forms of this page: different each time, so that compression betrays nothing.
+
+    A page that carries one is for one reader: nobody keeps it.
+    """
+    g.carries_token = True
     found = sessions.current() if _door_has_session() else None
     return signer("csrf").dumps(
         [secrets.token_hex(8), found.id if found else 0, *([found.hat] if found and found.hat else [])]
@@ -160,6 +164,6 @@ def _door_has_session() -> bool:
 
 
 def _keep_private(answer: Response) -> Response:
-    if _door_has_session() or request.method not in SAFE_METHODS:
+    if _door_has_session() or request.method not in SAFE_METHODS or g.get("carries_token", False):
         answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 from flask import Response, current_app, render_template, url_for
 
@@ -13,6 +14,13 @@ from webapp.views.visitor import door
 
 #: RFC 9116 wants a day less than a year ahead; renewed with every answer, so a forgotten file cannot lapse.
 VALID_FOR = timedelta(days=300)
+#: Public pages that are code, not content.
+TOOLS: Final = (
+    "visitor.contribution_calculator",
+    "visitor.papers",
+    "visitor.bulletin",
+    "visitor.glossary",
+)
 
 
 @door.get("/sitemap.xml")
@@ -20,7 +28,12 @@ def sitemap() -> Response:
     """Every public page in every language, each with its other languages."""
     base = current_app.config["SETTINGS"].base_url
     library: Library = current_app.extensions["content"]
-    pages = [{code: f"{base}{url_for('visitor.home', language=code)}" for code in LANGUAGES}]
+    found = ("visitor.home", *TOOLS)
+    pages = [
+        {code: f"{base}{url_for(endpoint, language=code)}" for code in LANGUAGES}
+        for endpoint in found
+        if endpoint in current_app.view_functions
+    ]
     for kind in ("life_events", "pages"):
         for name in library.children(kind):
             slugs = library.toml(f"{kind}/{name}/page.toml")["slug"]
