@@ -25,7 +25,7 @@ from sqlalchemy import CursorResult, select, update
 
 from webapp.kit import clock
 from webapp.kit.db import session
-from webapp.kit.logs import log
+from webapp.kit.logs import blotted, log
 from webapp.kit.outbox import Errand
 
 #: How long one outside step may take before another worker may think this one dead.
@@ -136,13 +136,14 @@ def _postpone(errand_id: int, *, attempt: int, waits: tuple[int, ...], reason: s
     if attempt > len(waits):
         _fail(errand_id, attempt=attempt, reason=f"gave up after {attempt} attempts: {reason}")
         return
-    due_at = clock.now() + timedelta(seconds=waits[attempt - 1])
+    due_at, reason = clock.now() + timedelta(seconds=waits[attempt - 1]), blotted(reason)
     _change(errand_id, attempt=attempt, due_at=due_at, queued_at=None, lease_until=None, last_error=reason)
     session.commit()
 
 
 def _fail(errand_id: int, *, attempt: int, reason: str) -> None:
-    _change(errand_id, attempt=attempt, failed_at=clock.now(), lease_until=None, last_error=reason)
+    at, reason = clock.now(), blotted(reason)
+    _change(errand_id, attempt=attempt, failed_at=at, lease_until=None, last_error=reason)
     session.commit()
 
 

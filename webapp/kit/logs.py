@@ -63,5 +63,10 @@ def _hide(_logger: Any, _method: str, line: Any) -> Any:
 def _blot(_logger: Any, _method: str, line: Any) -> Any:
     for word, value in line.items():
         if isinstance(value, str) and word != "timestamp":
-            line[word] = _PERSONAL.sub("…", _VALUES.sub("…", value))
+            line[word] = blotted(value)
     return line
+
+
+def blotted(text: str) -> str:
+    """A text of the machine without what looks personal, for a log line or a page of the operators."""
+    return _PERSONAL.sub("…", _VALUES.sub("…", text))

@@ -7,10 +7,11 @@ queued long ago and is not done.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Index, and_, or_, select, text
+from sqlalchemy import CheckConstraint, Index, and_, func, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -91,6 +92,31 @@ def due(*, at: datetime, limit: int = BATCH) -> list[Errand]:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """How the line of open errands looks at a moment."""
+
+    due: int
+    in_hand: int
+    later: int
+    oldest_due_at: datetime | None
+
+
+def waiting(*, at: datetime) -> Waiting:
+    """How many errands are due, in a worker's hand, or put off; and since when the oldest due one waits."""
+    in_hand = Errand.lease_until >= at
+    is_due = and_(Errand.due_at <= at, or_(Errand.lease_until.is_(None), Errand.lease_until < at))
+    counts = session.execute(
+        select(
+            func.count().filter(is_due),
+            func.count().filter(in_hand),
+            func.count().filter(and_(Errand.due_at > at, Errand.lease_until.is_(None))),
+            func.min(Errand.due_at).filter(is_due),
+        ).where(Errand.done_at.is_(None), Errand.failed_at.is_(None))
+    ).one()
+    return Waiting(due=counts[0], in_hand=counts[1], later=counts[2], oldest_due_at=counts[3])
+
+
 def stuck() -> list[Errand]:
     """The errands that failed for good and wait for a person's decision, newest first."""
     return list(
@@ -107,6 +133,12 @@ def try_again(errand_id: int) -> bool:
     errand.attempts = 0
     errand.due_at = clock.now()
     return True
+
+
+def stuck_one(errand_id: int) -> Errand | None:
+    """A failed errand that waits for a person's decision; None when it does not, or no longer."""
+    errand = session.get(Errand, errand_id)
+    return errand if errand is not None and errand.failed_at is not None else None
 
 
 def give_up(errand_id: int, *, because: str) -> bool:

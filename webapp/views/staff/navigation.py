@@ -33,6 +33,9 @@ def frame() -> dict[str, Any]:
         "staff.bulletin_preview": "staff.all_bulletins",
         "staff.bulletin_release": "staff.all_bulletins",
         "staff.person_quarter": "staff.persons",
+        "staff.errand_give_up": "staff.errands",
+        "staff.law_years": "staff.law",
+        "staff.law_value": "staff.law",
     }
     return {
         "nav": [
