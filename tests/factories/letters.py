@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from itertools import count
 
 from sqlalchemy import select
 
+import forms
 from tests.factories import affiliates as persons
+from tests.factories import identity as identities
 from tests.factories.bank import CONTRIBUTIONS, Paid, Sheet
+from tests.factories.cases import a_case, somebody_who_pays_on_30_000
 from tests.factories.company_contributions import a_called_company
 from webapp.domain import cases, contributions, identity, ledger, notices, payments
 from webapp.kit import clock
@@ -18,7 +20,6 @@ from webapp.rules.careers import Category
 from webapp.rules.units import Quarter
 
 ON = date(2026, 10, 5)
-_turns = count(1)
 
 
 def _latest(kind: str) -> notices.Notice:
@@ -43,27 +44,35 @@ def provisional_due(language: str, category: Category = Category.MAIN) -> notice
 
 def expected_due(language: str) -> notices.Notice:
     """A due called after a reduction: on the income the person expects."""
-    letter = reduction_granted(language)
-    assert letter.affiliate_id is not None
-    contributions.draw_due(letter.affiliate_id, quarter=Quarter(2026, 4), on=ON)
+    somebody_who_pays_on_30_000(language=language)
     return _latest("quarterly_due")
 
 
-def reduction_granted(language: str) -> notices.Notice:
-    """The decision that a person pays on the income she expects."""
-    who = persons.an_affiliate(since=date(2024, 7, 1), language=language)
-    contributions.draw_due(who, quarter=Quarter(2026, 3), on=date(2026, 7, 5))
-    contributions.grant_reduction(
-        who,
-        year=2026,
-        income_cents=1_800_000,
-        key=f"reduction-{next(_turns)}",
-        by=identity.House,
-        on=ON,
-        requested_on=date(2026, 9, 14),
-        from_quarter=Quarter(2026, 3),
+def _clerk() -> identity.Actor:
+    actor = identity.actor_for(identities.a_member_of_staff().id)
+    assert actor is not None
+    return actor
+
+
+def _decided(sent: cases.CaseView, state: cases.CaseState) -> None:
+    paper = forms.catalogue()[sent.paper]
+    reasons = (
+        "" if state == cases.CaseState.GRANTED else "The accounts are of last year.\nNothing has changed."
     )
+    effect = forms.effect_of(paper, state)
+    cases.decide(sent.id, state=state, by=_clerk(), at=clock.now(), reasons=reasons, effect=effect)
+
+
+def reduction_granted(language: str) -> notices.Notice:
+    """The decision that a person pays on the income she expects; a quarter was called before."""
+    _decided(a_case(somebody_who_pays_on_30_000(language=language)), cases.CaseState.GRANTED)
     return _latest("reduction_granted")
+
+
+def reduction_refused(language: str) -> notices.Notice:
+    """The decision that nothing changes, with its reasons and the way to the court."""
+    _decided(a_case(somebody_who_pays_on_30_000(language=language)), cases.CaseState.REFUSED)
+    return _latest("reduction_refused")
 
 
 def company_call(language: str) -> notices.Notice:
@@ -85,22 +94,29 @@ def payment_received(language: str) -> notices.Notice:
 
 def case_received(language: str) -> notices.Notice:
     """The receipt of a request."""
-    who = persons.an_affiliate(language=language)
-    login = persons.a_login_of(who, language=language)
-    actor = identity.actor_for(login.id)
-    assert actor is not None
-    cases.submit(
-        "reduce_provisional",
-        key=f"request-{next(_turns)}",
-        by=actor,
-        at=clock.now(),
-        version=1,
-        answers={"expected_income": 1_300_000},
-        affiliate_id=who,
-        receipt_words=("13 000,00 €",),
-        title="Reduction",
-    )
+    a_case(somebody_who_pays_on_30_000(language=language))
     return _latest("case_received")
+
+
+def case_question(language: str) -> notices.Notice:
+    """What we still need before we decide."""
+    sent = a_case(somebody_who_pays_on_30_000(language=language))
+    cases.ask_for_more(sent.id, words="The accounts end in April.", by=_clerk(), at=clock.now())
+    return _latest("case_question")
+
+
+def case_decided(language: str) -> notices.Notice:
+    """The decision on a request that has no letter of its own."""
+    moved = {
+        "street": "Kirchstraße 4",
+        "postcode": "4700",
+        "town": "Eupen",
+        "country": "BE",
+        "moved_on": "2026-11-15",
+    }
+    who = persons.an_affiliate(language=language)
+    _decided(a_case(who, paper="change_personal", answers=moved), cases.CaseState.REFUSED)
+    return _latest("case_decided")
 
 
 #: Each letter of the house and how it comes about.
@@ -109,7 +125,10 @@ REAL: dict[str, Callable[[str], notices.Notice]] = {
     "provisional_due": provisional_due,
     "expected_due": expected_due,
     "reduction_granted": reduction_granted,
+    "reduction_refused": reduction_refused,
     "company_call": company_call,
     "payment_received": payment_received,
     "case_received": case_received,
+    "case_question": case_question,
+    "case_decided": case_decided,
 }

@@ -26,8 +26,8 @@ from webapp.rules.careers import Category
 
 DUES = [name for name in REAL if name.endswith("_due")]
 WITH_ANNEX = [*DUES, "reduction_granted", "company_call"]
-#: Drawn where a person's answer decides: tests/forms/contributions and tests/jobs/test_send_code.py.
-ELSEWHERE = {"reduction_refused", "activation_code"}
+#: Its code is a secret of the job that makes it: tests/jobs/test_send_code.py.
+ELSEWHERE = {"activation_code"}
 
 
 @pytest.fixture(autouse=True)

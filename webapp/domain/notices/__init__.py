@@ -18,6 +18,7 @@ from webapp.domain.notices.delivery import (
     reference_of,
     refused,
     rendered,
+    set_aside,
 )
 from webapp.domain.notices.models import Notice, State
 from webapp.domain.notices.printing import Sheet, claim_batch, printed, sheets_of, waiting
@@ -64,6 +65,7 @@ __all__ = [
     "refused",
     "rendered",
     "runs",
+    "set_aside",
     "sheets_of",
     "waiting",
 ]

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from webapp.domain import affiliates, companies
 from webapp.domain.identity import Addressee
 from webapp.domain.notices.models import Notice, State
+from webapp.domain.notices.service import promise_sending
 from webapp.domain.notices.supplied import supplied
 from webapp.kit import files, letters, outgoing, receipts
 from webapp.kit.db import session
@@ -51,12 +52,13 @@ def next_to_send(*, notice_id: int) -> Notice | None:
 
 
 def next_of_run(run_id: int, *, low: int, high: int) -> Notice | None:
-    """Lock the next unsent letter of a released run among the addressees of a range."""
+    """Lock the next unsent letter of a released run among the addressees of a range, but none set aside."""
     return session.scalars(
         select(Notice)
         .where(
             Notice.run_id == run_id,
             Notice.state.in_(UNSENT),
+            (Notice.state != State.DRAWN) | Notice.trouble.is_(None),
             Notice.affiliate_id.between(low, high) | Notice.company_id.between(low, high),
         )
         .order_by(Notice.id)
@@ -161,10 +163,16 @@ def delivered(notice_id: int, *, at: datetime) -> None:
 
 
 def in_doubt(notice_id: int, *, because: str) -> None:
-    """The answer was lost after the last byte: it goes once more with its Message-ID, then to staff."""
+    """The answer was lost after the last byte: it goes once more with its Message-ID, then on paper."""
     notice = session.get_one(Notice, notice_id)
-    twice = notice.trouble is not None
-    notice.state, notice.trouble = State.FAILED if twice else State.IN_DOUBT, because
+    twice = notice.state == State.SENDING and notice.trouble is not None
+    notice.state, notice.trouble = State.READY if twice else State.IN_DOUBT, because
+
+
+def set_aside(notice_id: int, *, because: str) -> None:
+    """Take a letter that cannot be printed out of its run, with an errand of its own that staff can mend."""
+    session.get_one(Notice, notice_id).trouble = because
+    promise_sending([notice_id])
 
 
 def refused(notice_id: int, *, because: str) -> None:

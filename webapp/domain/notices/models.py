@@ -20,7 +20,6 @@ class State(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     IN_DOUBT = "in_doubt"
-    FAILED = "failed"
 
 
 class Notice(Base):
