@@ -94,7 +94,17 @@ def payment_received(language: str) -> notices.Notice:
 
 def case_received(language: str) -> notices.Notice:
     """The receipt of a request."""
-    a_case(somebody_who_pays_on_30_000(language=language))
+    title = {
+        "fr": "Réduire mes cotisations",
+        "nl": "Minder betalen",
+        "de": "Weniger zahlen",
+        "en": "Pay less",
+    }
+    a_case(
+        somebody_who_pays_on_30_000(language=language),
+        title=title[language],
+        receipt_words=("2026: 19.000,00 €", "Since April my main customer is gone."),
+    )
     return _latest("case_received")
 
 
