@@ -150,7 +150,7 @@ def release(bulletin_id: int, *, fingerprint: str, by: Actor, at: datetime) -> i
         .on_conflict_do_nothing()
     )
     lows = session.scalars(
-        select(func.distinct((Delivery.subscriber_id / RANGE) * RANGE)).where(
+        select(func.distinct(Delivery.subscriber_id // RANGE * RANGE)).where(
             Delivery.bulletin_id == bulletin_id
         )
     ).all()

@@ -1,0 +1,123 @@
+"""Mails of 4 KB of a bulletin sent per second by one worker process: PostgreSQL with fsync, one commit per recipient.
+
+The real job on its range errands, a real SMTP server on the loop. DKIM_KEY=<file> in the environment signs each mail.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import insert, text
+
+import jobs
+from tests.bench._sink import a_sink
+from webapp.app import create_app
+from webapp.cli.database import upgrade
+from webapp.config import Settings
+from webapp.domain import bulletins, identity
+from webapp.domain.bulletins.models import SubscriberRow
+from webapp.domain.identity import Role
+from webapp.kit import clock, embedded, outgoing
+from webapp.kit.db import session
+
+UNIT, GOAL, LOWER_IS_BETTER, RUNS = "mails/s", 300.0, False, 5
+COUNT = 1_000
+SIZE = 4_096
+SENTENCE = "Vos provisions du trimestre se paient avant son dernier jour, et un report se demande à temps. "
+
+
+def measure() -> Iterator[float]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="guichet-bench-")))
+        server = embedded.postgres(folder / "var")
+        stack.callback(server.stop)
+        port, kind = stack.enter_context(a_sink())
+        settings = Settings(
+            database_url=server.url,
+            secret_key="a-secret-of-benches-that-is-long-enough",
+            data_dir=folder / "var",
+            base_url="https://www.linde.example",
+            mail_url=f"smtp://127.0.0.1:{port}",
+            **_dkim(),
+        )
+        upgrade(settings)
+        app = create_app(settings)
+        stack.enter_context(app.app_context())
+        stack.callback(lambda: (session.remove(), outgoing.postbox().close()))
+        fsync = session.scalar(text("SHOW fsync")), session.scalar(text("SHOW synchronous_commit"))
+        _people()
+        signed = "signed" if settings.dkim_key else "not signed"
+        print(f"  to {kind}, fsync and synchronous_commit {fsync}, {signed}, mails of {_size()} bytes", flush=True)
+        while True:
+            yield _one_issue()
+
+
+def _one_issue() -> float:
+    """Release an issue and carry out its errands as a worker does; every recipient must be on record as sent."""
+    issue_id = _write_and_release()
+    errands = bulletins.open_errands(issue_id)
+    session.commit()
+    begun = time.perf_counter()
+    for errand in errands:
+        jobs.run(errand)
+    seconds = time.perf_counter() - begun
+    found = bulletins.progress(issue_id)
+    assert found is not None
+    assert (found.sent, found.state) == (COUNT, "sent"), found
+    return COUNT / seconds
+
+
+def _people() -> None:
+    at = clock.now() - timedelta(days=1)
+    session.execute(
+        insert(SubscriberRow),
+        [
+            {
+                "email": f"reader{n}@example.be", "language": ("fr", "nl", "de", "en")[n % 4], "state": "confirmed",
+                "token": f"token-that-is-as-long-as-others-{n:05}", "confirm_token": f"confirm-{n}", "consent": "bench",
+                "asked_at": at, "confirmed_at": at,
+            }
+            for n in range(COUNT)
+        ],
+    )  # fmt: skip
+    for role in (Role.EDITOR, Role.SUPERVISOR):
+        identity.register(email=f"{role}@bench.example", name=role, language="fr", password="vier woorden zonder verband", roles=(role,))
+    session.commit()
+
+
+def _write_and_release() -> int:
+    editor, supervisor = (
+        identity.actor_for(identity.login_by_email(f"{role}@bench.example") or 0)
+        for role in (Role.EDITOR, Role.SUPERVISOR)
+    )
+    assert editor is not None
+    assert supervisor is not None
+    issue_id = bulletins.begin(by=editor, at=clock.now())
+    for language in ("fr", "nl", "de", "en"):
+        bulletins.write(issue_id, language=language, subject="Lettre", body=SENTENCE * 3, by=editor, at=clock.now())
+    bulletins.mark_ready(issue_id, by=editor)
+    found = bulletins.issue(issue_id)
+    assert found is not None
+    bulletins.release(issue_id, fingerprint=found.fingerprint, by=supervisor, at=clock.now())
+    session.commit()
+    return issue_id
+
+
+def _size() -> int:
+    issue_id = _write_and_release()
+    found = bulletins.issue(issue_id)
+    assert found is not None
+    size = len(bulletins.trial_for(found, email="reader1@example.be", language="fr", thing="bench"))
+    assert size >= SIZE, f"mails of {size} bytes are smaller than what the figure is about"
+    return size
+
+
+def _dkim() -> dict[str, object]:
+    key = os.environ.get("DKIM_KEY")
+    return {"dkim_key": Path(key), "dkim_domain": "linde.example", "dkim_selector": "bench"} if key else {}
