@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -52,6 +52,7 @@ __all__ = [
     "form_of",
     "kind_of",
     "options_of",
+    "receipt_words",
     "rows",
     "rows_of",
     "typed_of",
@@ -211,3 +212,12 @@ def catalogue() -> dict[str, Paper]:
 def rows_of(paper: Paper, answers: Mapping[str, Any], *, on: date) -> list[tuple[str, str, str]]:
     """Name, question and answer in words of a case of this paper."""
     return rows(paper.questions, answers, asker=Asker(on=on))
+
+
+def receipt_words(
+    paper: Paper, answers: Mapping[str, Any], *, language: str, on: date, files: Iterable[str] = ()
+) -> tuple[str, list[str]]:
+    """The title of a paper and each answer as one line, in the language of who asks: for the receipt."""
+    with force_language(language):
+        lines = [f"{label} {words}" for _name, label, words in rows_of(paper, answers, on=on)]
+        return str(paper.title), [*lines, *files]

@@ -52,7 +52,11 @@ class Questions(FundForm):
 
 
 class QuarterField(RadioField):
-    """A quarter among those that may be chosen; stored as 2026Q4."""
+    """A quarter among those that may be chosen; stored as 2026Q4 and drawn as a choice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.type = RadioField.__name__
 
     def offer(self, quarters: Iterable[Quarter]) -> None:
         """The quarters to choose from; a single one is chosen already."""

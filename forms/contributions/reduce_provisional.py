@@ -113,7 +113,7 @@ def outlook(asker: Asker, answers: Mapping[str, Any]) -> Outlook | None:
         total_cents=advice.saving_cents,
         total_words=_l("Less per quarter, the fee not counted"),
         notes=_notes(found, advice),
-        warning=_warning(advice),
+        warning=_warning(advice) if _changes_now(found) else "",
         quarters=found.quarters,
     )
 
@@ -188,9 +188,16 @@ def _notes(found: contributions.ReductionOutlook, advice: ReductionAdvice) -> tu
     notes = [_counts_from(found)]
     if advice.at_minimum:
         notes.append(_l("This is the least that the law lets you pay."))
-    if any(effect.kept_cents for effect in found.quarters):
+    if not _changes_now(found):
+        notes.append(_l("These quarters are paid already: nothing changes before the final calculation."))
+    elif any(effect.kept_cents for effect in found.quarters):
         notes.append(_l("What you have paid already is given back only with the final calculation."))
     return tuple(notes)
+
+
+def _changes_now(found: contributions.ReductionOutlook) -> bool:
+    """Whether anything is left to reduce: what is paid already stays until the final calculation."""
+    return any(effect.before_cents > effect.after_cents for effect in found.quarters)
 
 
 def _counts_from(found: contributions.ReductionOutlook) -> Any:

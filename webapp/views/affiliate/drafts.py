@@ -17,7 +17,6 @@ from webapp.domain import affiliates, cases
 from webapp.domain.cases import DocumentView, DraftView, OtherContent, TooManyDocumentsError, Upload
 from webapp.kit import clock, receipts
 from webapp.kit.db import keep_refusal
-from webapp.kit.i18n import force_language
 from webapp.kit.parts import page_or_part
 from webapp.views import case_words, joined_files
 from webapp.views.affiliate import door
@@ -96,10 +95,13 @@ def draft_forget(key: str) -> ResponseReturnValue:
 
 def _send(draft: DraftView, paper: forms.Paper, answers: dict[str, Any]) -> ResponseReturnValue:
     """Send it under the key of the draft: a second click finds the first case."""
-    with force_language(affiliates.addressee(g.affiliate_id).language):
-        title = str(paper.title)
-        words = [f"{label} {said}" for _name, label, said in forms.rows_of(paper, answers, on=clock.today())]
-        words += [one.name for one in draft.documents]
+    title, words = forms.receipt_words(
+        paper,
+        answers,
+        language=affiliates.addressee(g.affiliate_id).language,
+        on=clock.today(),
+        files=[one.name for one in draft.documents],
+    )
     try:
         case = cases.submit(
             paper.name,

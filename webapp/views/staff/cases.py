@@ -48,9 +48,9 @@ class RefusalForm(FundForm):
 
 
 class GrantForm(FundForm):
-    """A grant needs no reason; a word may be added for the file."""
+    """A grant needs no reason; a word may be added, which the person reads."""
 
-    reasons = TextAreaField(_l("A word for the file"), [Length(max=LONGEST_TEXT)], render_kw={"rows": 3})
+    reasons = TextAreaField(_l("A word to the person"), [Length(max=LONGEST_TEXT)], render_kw={"rows": 3})
 
 
 @door.get("/", endpoint="work")

@@ -17,7 +17,6 @@ from webapp.domain.cases import CaseView, Channel, OtherContent, Upload
 from webapp.domain.identity import Permission
 from webapp.kit import clock
 from webapp.kit.fields import DayField, FundForm, read_day
-from webapp.kit.i18n import force_language
 from webapp.views import joined_files
 from webapp.views.staff import door, needs
 
@@ -95,10 +94,8 @@ def _submit(
     files: list[Upload],
 ) -> CaseView:
     answers, received_on = forms.answers_of(form), arrival["received_on"].data
-    with force_language(person.language):
-        title = str(paper.title)
-        found = forms.rows_of(paper, answers, on=received_on)
-        words = [f"{label} {said}" for _name, label, said in found]
+    names = [file.name for file in files]
+    title, words = forms.receipt_words(paper, answers, language=person.language, on=received_on, files=names)
     return cases.submit(
         paper.name,
         key=f"paper-{arrival['once'].data or secrets.token_urlsafe(16)}",
@@ -110,7 +107,7 @@ def _submit(
         channel=Channel.ON_PAPER,
         received_on=received_on,
         title=title,
-        receipt_words=[*words, *(file.name for file in files)],
+        receipt_words=words,
         files=files,
     )
 

@@ -26,6 +26,10 @@ def frame() -> dict[str, Any]:
     }
     here = request.endpoint or ""
     singular = {
+        "staff.case": "staff.work",
+        "staff.case_decide": "staff.work",
+        "staff.papers": "staff.work",
+        "staff.paper_intake": "staff.work",
         "staff.person": "staff.persons",
         "staff.run": "staff.runs",
         "staff.bulletin": "staff.all_bulletins",
