@@ -71,6 +71,10 @@ def test_a_share_has_as_many_decimals_as_it_has(spoken):
     assert i18n.percent(Decimal(1)) == f"100{space}%"
 
 
+def test_only_french_keeps_a_space_before_a_colon(spoken):
+    assert i18n.colon("X") == expected(spoken, fr=f"X{NARROW}:", nl="X:", de="X:", en="X:")
+
+
 def test_months_weekdays_and_numbers(spoken):
     assert i18n.month(date(2026, 12, 1)) == expected(
         spoken, fr="décembre 2026", nl="december 2026", de="Dezember 2026", en="December 2026"

@@ -38,6 +38,7 @@ def init_app(app: Flask) -> None:
         "number": number,
         "day_month": day_month,
         "weekday": weekday,
+        "colon": colon,
     }
 
 
@@ -98,6 +99,11 @@ def day_month(on: date) -> str:
 def weekday(on: date) -> str:
     """The name of the day of the week."""
     return format_date(on, "EEEE", locale=locale())
+
+
+def colon(words: object) -> str:
+    """Words with the colon that announces what follows; French keeps a narrow space before it."""
+    return f"{words}\u202f:" if locale().language == "fr" else f"{words}:"
 
 
 def month(on: date) -> str:
