@@ -16,7 +16,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ["/fr/", "/de/zahlungsschwierigkeiten", "/nl/starten", "/en/sign-in", "/en/nowhere", "/de/suchen?q=Kind", "/en/glossary", "/staff/-/components"]
+PAGES = ["/fr/", "/de/zahlungsschwierigkeiten", "/nl/starten", "/en/sign-in", "/en/nowhere", "/de/suchen?q=Kind", "/en/glossary", "/en/calculate-your-contribution?year=2026&kind=final&income=42000", "/fr/calculer-ma-cotisation?year=2026&income=abc", "/staff/-/components"]
 
 pytestmark = [
     pytest.mark.browser,

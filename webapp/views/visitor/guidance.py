@@ -56,20 +56,28 @@ def written(folder: str) -> dict[str, Any]:
     spoken = language()
     name = f"{folder}/{spoken}.md"
     source = _library().read(name)
-    body = texts.html(source, _live(), name=name, link=links.resolve)
+    live = _live()
+    short, rest = in_short(source)
     law = [{"text": entry[spoken]} for entry in facts.get("sources", ())]
     return {
         "page": {
             "title": facts["title"][spoken],
             "lead": facts["summary"][spoken],
-            "body": body,
+            "short": texts.html(short, live, name=name, link=links.resolve),
+            "body": texts.html(rest, live, name=name, link=links.resolve),
             "updated_on": facts["reviewed_on"],
             "sources": law,
         },
-        "contents": texts.headings(source),
+        "contents": texts.headings(rest),
         "papers": links.papers(facts.get("forms", ())),
         "crumbs": [{"text": links.start_words(), "href": url_for("visitor.home")}],
     }
+
+
+def in_short(source: str) -> tuple[str, str]:
+    """A text cut after its summary box, so that the contents stand below the answer, not before it."""
+    head, closed, rest = source.partition("\n:::\n")
+    return (head + closed, rest) if head.count(":::") == head.count("::: short") == 1 else ("", source)
 
 
 def _live() -> dict[str, Any]:

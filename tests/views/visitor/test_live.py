@@ -1,0 +1,91 @@
+"""Live without a page change: what is typed is answered at once, and nothing moves under the fingers."""
+
+from __future__ import annotations
+
+from contextvars import copy_context
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.chromium import FLAGS, chromium
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine: apt-get install chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser, visitor, clock_at):
+    """A page whose every request the house itself answers, in this process."""
+    clock_at("2026-11-22T10:00")
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    ours = copy_context()  # the browser calls back from a context of its own, where no app is pushed
+
+    def answer(route):
+        asked = urlsplit(route.request.url)
+        own = {name: value for name, value in route.request.headers.items() if name.startswith("hx-")}
+        found = ours.copy().run(visitor.get, asked.path, query_string=asked.query, headers=own, buffered=True)
+        route.fulfill(status=found.status_code, headers=dict(found.headers), body=found.data)
+
+    context.route("**/*", answer)
+    opened = context.new_page()
+    opened.complaints = []
+    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.on("console", lambda line: opened.complaints.append(line.text) if line.type == "error" else None)
+    yield opened
+    context.close()
+
+
+def test_the_contribution_follows_what_is_typed(page):
+    page.goto("http://localhost/en/calculate-your-contribution")
+    page.locator("#income").press_sequentially("42000")
+    page.wait_for_selector("text=€2,234.30")
+    assert page.evaluate("document.activeElement.id") == "income"
+    assert page.locator("#income").input_value() == "42000"
+    page.locator("#category").select_option("primostarter")
+    page.wait_for_selector("#first_quarter")
+    assert "category=primostarter" in page.url
+    assert "income=42000" in page.url
+    assert page.complaints == []
+
+
+def test_a_wrong_amount_is_told_while_it_is_typed_and_at_its_field_when_it_is_left(page):
+    page.goto("http://localhost/en/calculate-your-contribution")
+    page.locator("#income").press_sequentially("12a")
+    page.wait_for_selector("#answer >> text=Write an amount in euro")
+    assert page.evaluate("document.activeElement.id") == "income"
+    page.locator("#income").press("Enter")
+    page.wait_for_selector("#income-error")
+    assert page.locator("#income").input_value() == "12a"
+
+
+def test_the_search_answers_while_one_types(page):
+    page.goto("http://localhost/en/search")
+    page.locator("#search-q").press_sequentially("birth")
+    page.wait_for_selector(".found mark")
+    assert page.url.endswith("?q=birth")
+    assert page.complaints == []
+
+
+def test_both_work_without_script(page):
+    page.context.route("**/*.js", lambda route: route.abort())
+    page.goto("http://localhost/en/calculate-your-contribution")
+    page.fill("#income", "42000")
+    page.click("form.calculator-form button")
+    page.wait_for_selector("text=€2,234.30")
+    assert "income=42000" in page.url
+    page.goto("http://localhost/en/")
+    page.fill("#search-q", "birth")
+    page.press("#search-q", "Enter")
+    page.wait_for_selector(".found mark")
