@@ -17,7 +17,10 @@ from webapp.rules.units import Quarter
 
 LANGUAGES = ("fr", "nl", "de", "en")
 INCOME = {"from_quarter": "2026Q4", "expected_income": "19.000,00"}
-REASONS = {"ground": "fewer_customers", "reasons": "Since April my main customer is gone: half of my turnover."}
+REASONS = {
+    "ground": "fewer_customers",
+    "reasons": "Since April my main customer is gone: half of my turnover.",
+}
 DECLARED = {"risk": "y", "declaration": "y"}
 
 
@@ -26,7 +29,13 @@ def jeanne(app, clock_at):
     clock_at("2026-11-22T10:00")
     number = an_affiliate(since=date(2015, 1, 1), language="de")
     contributions.grant_reduction(
-        number, year=2026, income_cents=3_000_000, key="earlier", by=House, on=date(2026, 1, 5), from_quarter="2026Q1"
+        number,
+        year=2026,
+        income_cents=3_000_000,
+        key="earlier",
+        by=House,
+        on=date(2026, 1, 5),
+        from_quarter="2026Q1",
     )
     contributions.draw_due(number, quarter=Quarter(2026, 4), on=date(2026, 10, 5))
     session.commit()
@@ -344,7 +353,13 @@ def test_who_owes_nothing_is_told_so(browser_of, clock_at):
 
 def test_a_move_is_reported(browser, jeanne):
     draft = begin(browser, "change_personal")
-    typed = {"street": "Bergstraße 3", "postcode": "470", "town": "Eupen", "country": "BE", "moved_on": "1/12/2026"}
+    typed = {
+        "street": "Bergstraße 3",
+        "postcode": "470",
+        "town": "Eupen",
+        "country": "BE",
+        "moved_on": "1/12/2026",
+    }
     assert "four digits" in browser.post(f"{draft}/address", data=typed).text
     assert browser.post(f"{draft}/address", data=typed | {"moved_on": "31/02/2026"}).status_code == 422
     answer = browser.post(f"{draft}/address", data=typed | {"postcode": "4700"})
@@ -368,5 +383,3 @@ def _actor(browser, affiliate_id):
 
     login = session.query(Mandate).filter_by(affiliate_id=affiliate_id).one().login_id
     return identity.actor_for(login)
-
-

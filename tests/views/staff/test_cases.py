@@ -222,5 +222,3 @@ def test_a_granted_move_changes_the_file_and_says_so(clerk, jeanne, errands):
 def test_a_stranger_case_is_not_there(clerk):
     assert clerk.get("/staff/cases/999999999").status_code == 404
     assert clerk.post("/staff/cases/999999999/decide/grant").status_code == 404
-
-
