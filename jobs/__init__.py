@@ -9,7 +9,8 @@ Two shapes, told apart by what the file defines:
   sent is on record before it is sent, so that a crash leaves exactly one package in doubt.
 
 Each file states QUEUE, RETRY (seconds to wait after each failed attempt) and TIMEOUT (seconds) at its
-top. `TryLaterError` is retried; any other error marks the errand failed for staff to see.
+top. `TryLaterError` is retried, and so is a database that was away; any other error marks the errand
+failed for staff to see.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from sqlalchemy import CursorResult, select, update
+from sqlalchemy.exc import OperationalError
 
 from webapp.kit import clock
 from webapp.kit.db import session
@@ -82,6 +84,11 @@ def run(errand_id: int) -> None:
         except TryLaterError as reason:
             session.rollback()
             _postpone(errand_id, attempt=attempt, waits=module.RETRY, reason=str(reason))
+        except OperationalError:
+            # The database was away or cut a knot: what was begun is undone, as after a crash.
+            session.rollback()
+            log.warning("errand.database_away", errand_id=errand_id, job=job)
+            _postpone(errand_id, attempt=attempt, waits=module.RETRY, reason="the database was away")
         except Exception as error:  # noqa: BLE001 - whatever a job does wrong must be seen by staff
             session.rollback()
             log.exception("errand.failed", errand_id=errand_id, job=job)

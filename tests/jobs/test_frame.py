@@ -6,6 +6,7 @@ from datetime import timedelta
 from types import ModuleType
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 import jobs
 from webapp.kit import audit, clock, outbox
@@ -120,6 +121,17 @@ def test_any_other_error_fails_at_once_and_leaves_nothing_half_written(trial):
     assert errand.failed_at == clock.now()
     assert errand.last_error == "ValueError in trial"
     assert outbox.stuck() == [errand]
+
+
+def test_a_database_that_cut_a_knot_is_no_reason_to_ask_a_person(trial):
+    def run(**_ids: int) -> None:
+        write("half")
+        raise OperationalError("UPDATE", {}, Exception("deadlock detected"))
+
+    errand = carry_out(trial(run=run))
+    assert written() == []
+    assert (errand.failed_at, errand.last_error) == (None, "the database was away")
+    assert errand.due_at == clock.now() + timedelta(seconds=RETRY[0])
 
 
 def test_an_errand_tried_again_by_a_person_has_all_its_attempts(trial):
