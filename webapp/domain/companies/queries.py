@@ -223,7 +223,7 @@ def count() -> int:
 
 def ranges(size: int) -> list[tuple[int, int]]:
     """All company ids cut into ranges of at most `size` companies, low and high included."""
-    slot = (func.row_number().over(order_by=Company.id) - 1) / size
+    slot = (func.row_number().over(order_by=Company.id) - 1) // size
     cut = select(Company.id, slot.label("slot")).subquery()
     rows = session.execute(
         select(func.min(cut.c.id), func.max(cut.c.id)).group_by(cut.c.slot).order_by(cut.c.slot)
