@@ -19,7 +19,7 @@ run: environment  ## the whole house with its demo fund: web, relay, worker and 
 	@exec $(IN_ENV) -m webapp.cli all
 
 test: environment-dev  ## the whole test suite (ARGS="tests/rules -k fee" for a part of it)
-	@exec $(IN_ENV) -m pytest -n 2 $(ARGS)
+	@exec $(IN_ENV) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: environment-dev  ## lint, types, contracts, catalogues, migrations, house tests
 	@failed=; \

@@ -46,3 +46,13 @@ def test_a_total_is_written_down_by_those_who_may(app, browser_of):
     assert browser.post(path, data={"year": "2024", "total": "125.000,50"}).status_code == 303
     assert companies.balance_sheets_of(called.company_id)[0].total_cents == 12_500_050
     assert ann(browser_of, identity.Role.PAYMENTS).post(path, data={"year": "2024", "total": "1"}).status_code == 403
+
+
+def test_a_reported_total_is_confirmed_on_the_page(app, browser_of):
+    called = a_called_company(name="Fleurs Delvaux")
+    browser = ann(browser_of)
+    sent = browser.post(
+        f"/staff/companies/{called.company_id}/balance-sheets", data={"year": "2021", "total": "317.645,00"}
+    )
+    assert sent.status_code == 303
+    assert "2021" in browser.get(sent.location).text
