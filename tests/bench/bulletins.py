@@ -10,20 +10,18 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 
 import jobs
 from tests.bench._sink import a_sink
+from tests.factories import bulletins as made
 from webapp.app import create_app
 from webapp.cli.database import upgrade
 from webapp.config import Settings
-from webapp.domain import bulletins, identity
-from webapp.domain.bulletins.models import SubscriberRow
-from webapp.domain.identity import Role
-from webapp.kit import clock, embedded, outgoing
+from webapp.domain import bulletins
+from webapp.kit import embedded, outgoing
 from webapp.kit.db import session
 
 UNIT, GOAL, LOWER_IS_BETTER, RUNS = "mails/s", 300.0, False, 5
@@ -51,7 +49,7 @@ def measure() -> Iterator[float]:
         stack.enter_context(app.app_context())
         stack.callback(lambda: (session.remove(), outgoing.postbox().close()))
         fsync = session.scalar(text("SHOW fsync")), session.scalar(text("SHOW synchronous_commit"))
-        _people()
+        made.many_subscribers(COUNT)
         signed = "signed" if settings.dkim_key else "not signed"
         print(f"  to {kind}, fsync and synchronous_commit {fsync}, {signed}, mails of {_size()} bytes", flush=True)
         while True:
@@ -60,7 +58,7 @@ def measure() -> Iterator[float]:
 
 def _one_issue() -> float:
     """Release an issue and carry out its errands as a worker does; every recipient must be on record as sent."""
-    issue_id = _write_and_release()
+    issue_id = made.a_released_issue(body=SENTENCE * 3)
     errands = bulletins.open_errands(issue_id)
     session.commit()
     begun = time.perf_counter()
@@ -73,44 +71,8 @@ def _one_issue() -> float:
     return COUNT / seconds
 
 
-def _people() -> None:
-    at = clock.now() - timedelta(days=1)
-    session.execute(
-        insert(SubscriberRow),
-        [
-            {
-                "email": f"reader{n}@example.be", "language": ("fr", "nl", "de", "en")[n % 4], "state": "confirmed",
-                "token": f"token-that-is-as-long-as-others-{n:05}", "confirm_token": f"confirm-{n}", "consent": "bench",
-                "asked_at": at, "confirmed_at": at,
-            }
-            for n in range(COUNT)
-        ],
-    )  # fmt: skip
-    for role in (Role.EDITOR, Role.SUPERVISOR):
-        identity.register(email=f"{role}@bench.example", name=role, language="fr", password="vier woorden zonder verband", roles=(role,))
-    session.commit()
-
-
-def _write_and_release() -> int:
-    editor, supervisor = (
-        identity.actor_for(identity.login_by_email(f"{role}@bench.example") or 0)
-        for role in (Role.EDITOR, Role.SUPERVISOR)
-    )
-    assert editor is not None
-    assert supervisor is not None
-    issue_id = bulletins.begin(by=editor, at=clock.now())
-    for language in ("fr", "nl", "de", "en"):
-        bulletins.write(issue_id, language=language, subject="Lettre", body=SENTENCE * 3, by=editor, at=clock.now())
-    bulletins.mark_ready(issue_id, by=editor)
-    found = bulletins.issue(issue_id)
-    assert found is not None
-    bulletins.release(issue_id, fingerprint=found.fingerprint, by=supervisor, at=clock.now())
-    session.commit()
-    return issue_id
-
-
 def _size() -> int:
-    issue_id = _write_and_release()
+    issue_id = made.a_released_issue(body=SENTENCE * 3)
     found = bulletins.issue(issue_id)
     assert found is not None
     size = len(bulletins.trial_for(found, email="reader1@example.be", language="fr", thing="bench"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import count
 
+from sqlalchemy import insert
+
 from tests.factories import identity as identities
 from webapp.domain import bulletins, identity
 from webapp.domain.bulletins.models import SubscriberRow
@@ -31,6 +33,10 @@ def a_supervisor() -> Actor:
     return _actor(Role.SUPERVISOR)
 
 
+def somebody_with_every_role() -> Actor:
+    return _actor(*Role)
+
+
 def a_subscriber(*, email: str = "", language: str = "fr", state: str = "confirmed") -> SubscriberRow:
     number = next(_numbers)
     at = clock.now()
@@ -48,6 +54,23 @@ def a_subscriber(*, email: str = "", language: str = "fr", state: str = "confirm
     session.add(row)
     session.commit()  # a page that refuses or only reads rolls back
     return row
+
+
+def many_subscribers(count: int) -> None:
+    """Confirmed readers reader0@example.be and on, in all languages, at once."""
+    at = clock.now() - timedelta(days=1)
+    session.execute(
+        insert(SubscriberRow),
+        [
+            {
+                "email": f"reader{n}@example.be", "language": LANGUAGES[n % 4], "state": "confirmed",
+                "token": f"token-that-is-as-long-as-others-{n:05}", "confirm_token": f"confirm-many-{n}",
+                "consent": "2026-11", "asked_at": at, "confirmed_at": at,
+            }
+            for n in range(count)
+        ],
+    )  # fmt: skip
+    session.commit()
 
 
 def a_draft(*, by: Actor | None = None, languages: tuple[str, ...] = LANGUAGES, body: str = "") -> int:
@@ -85,7 +108,7 @@ def release(issue_id: int, *, by: Actor | None = None) -> int:
     return audience
 
 
-def _actor(role: Role) -> Actor:
-    actor = identity.actor_for(identities.a_member_of_staff(role).id)
+def _actor(*roles: Role) -> Actor:
+    actor = identity.actor_for(identities.a_member_of_staff(*roles).id)
     assert actor is not None
     return actor

@@ -10,6 +10,7 @@ from tests.factories import bulletins as made
 from tests.factories import identity as identities
 from tests.factories.mail import mails_to
 from webapp.domain import bulletins
+from webapp.domain.bulletins.models import TrialCopy
 from webapp.domain.identity import Role
 from webapp.kit.db import session
 
@@ -107,7 +108,7 @@ def test_a_copy_reaches_the_person_who_writes_and_nobody_else(editor, errands, a
     issue_id = made.a_draft()
     assert editor.post(f"/staff/bulletins/{issue_id}/de/trial").status_code == 303
     errands()
-    row = session.query(bulletins.models.TrialCopy).one()
+    row = session.query(TrialCopy).one()
     (mail,) = mails_to(identities_email(row.login_id))
     assert mail["Subject"] == made.TEXTS["de"][0]
     assert mails_to("reader@example.be") == []
