@@ -51,11 +51,11 @@ def check(
 ) -> None:
     """Whether raw facts are as declared, in microseconds and without writing them; raises BadFactsError.
 
-    What is `supplied` at printing may be missing. Facts are JSON here: days as ISO text, explanations as
+    What is `supplied` at printing is not a room's to give. Facts are JSON: days as ISO text, explanations as
     `Explained.as_json()`.
     """
     wanted = {name for name, type_ in declared.items() if not type_.endswith(MAY_LACK)} - supplied
-    if differ := (wanted - facts.keys()) | (facts.keys() - declared.keys()):
+    if differ := (wanted - facts.keys()) | (facts.keys() - (declared.keys() - supplied)):
         raise BadFactsError(f"{kind}: facts too many or too few: {', '.join(sorted(differ))}")
     for name, value in facts.items():
         type_ = declared[name].removesuffix(MAY_LACK)

@@ -45,7 +45,13 @@ def test_a_company_has_no_first_name(app):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"amount": "1,00"}, {"received_on": "20/11/2026"}, {"purpose": "x"}, {"communications": ["123"]}],
+    [
+        {"amount": "1,00"},
+        {"received_on": "20/11/2026"},
+        {"purpose": "x"},
+        {"salutation": "Hello"},
+        {"communications": ["123"]},
+    ],
 )
 def test_facts_that_do_not_fit_are_refused_when_the_letter_is_drawn(app, wrong):
     with pytest.raises(BadFactsError):

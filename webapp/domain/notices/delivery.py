@@ -135,7 +135,9 @@ def prepare_sending(notice: Notice, *, base_url: str) -> Announcement | None:
 
 def keep_for_print(kind: str, *, key: str, on: date, affiliate_id: int, facts: Mapping[str, Any]) -> None:
     """Print a letter whose facts are a secret (a code): only the sheet waits, for the printer."""
-    letters.notice(kind).check(facts)
+    about = letters.notice(kind)
+    given = {name: value for name, value in facts.items() if name not in about.supplied}
+    about.check(given)
     to = affiliates.addressee(affiliate_id)
     notice = Notice(
         key=key,
@@ -151,7 +153,7 @@ def keep_for_print(kind: str, *, key: str, on: date, affiliate_id: int, facts: M
     session.add(notice)
     session.flush()
     with session.no_autoflush:
-        notice.facts = dict(facts)
+        notice.facts = given
         archive(notice)
         notice.facts = {}
 
