@@ -8,6 +8,7 @@ import socket
 import pytest
 
 from tests.factories.identity import PASSWORD, a_mandate, somebody_who_can_sign_in
+from tests.factories.mail import mails_to
 from webapp.domain.identity.models import Login
 from webapp.kit import clock, security, sessions
 from webapp.kit.db import session
@@ -140,3 +141,18 @@ def test_tokens_differ_each_time_so_that_length_and_repeats_betray_nothing(app):
     with app.test_request_context("/en/my/"):
         assert security.csrf_token() != security.csrf_token()
         assert re.fullmatch(r'<input type="hidden" name="csrf_token" value="[\w.~-]+">', security.csrf_input())
+
+
+def test_links_in_mails_come_from_the_setting_whatever_host_was_asked(visitor, person, errands):
+    with visitor.application.test_request_context():
+        from flask import url_for
+
+        address = url_for("visitor.forgotten_password", language="en")
+    for host in (*BAD_HOSTS, "10.1.2.3"):
+        answer = visitor.post(address, data={"email": person.email}, headers={"Host": host, "X-Forwarded-Host": host})
+        assert answer.status_code == (303 if host == "10.1.2.3" else 400)
+    errands()
+    mail = mails_to(person.email)[-1]
+    words = mail.get_body(("plain",)).get_content()
+    assert re.findall(r"https?://[^/\s]+", words)
+    assert set(re.findall(r"https?://[^/\s]+", words)) == {"http://localhost"}
