@@ -66,6 +66,7 @@ from webapp.domain.bulletins.subscribers import (
     wish,
     wish_was_answered,
 )
+from webapp.domain.bulletins.takeover import KnownReader, close_history, take_over
 from webapp.domain.bulletins.verify import invariants
 from webapp.domain.bulletins.writing import (
     BadLinkError,
@@ -87,6 +88,7 @@ __all__ = [
     "IncompleteError",
     "IssueState",
     "IssueView",
+    "KnownReader",
     "NotAllowedError",
     "Parcel",
     "Progress",
@@ -108,6 +110,7 @@ __all__ = [
     "by_token",
     "change",
     "choices_url",
+    "close_history",
     "confirm",
     "confirm_url",
     "confirmation_for",
@@ -130,6 +133,7 @@ __all__ = [
     "subscribe",
     "subscriber_counts",
     "take_back",
+    "take_over",
     "trial_for",
     "trial_to_send",
     "trial_was_sent",
