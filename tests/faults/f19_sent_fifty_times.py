@@ -63,7 +63,7 @@ def drill() -> tuple[str, bool]:
         browser.send("/en/sign-in", email="jeanne@demo.example", password=PASSWORD)
         drafts, sent = (counter(watch, table) for table in ("draft", "case"))
         begun = browser.at_once(ASKED, browser.hidden(ASKED))
-        draft = next(iter(begun))[1].rsplit("/", 1)[0]
+        draft = max(begun, key=lambda one: one[1])[1].rsplit("/", 1)[0]
         quarters = re.findall(r'name="from_quarter"[^>]*value="(\w+)"', browser.ask(f"{draft}/income")[2])
         browser.send(f"{draft}/income", expected_income="1.000,00", from_quarter=(quarters or ["2026Q4"])[-1])
         browser.send(f"{draft}/reasons", **REASONS)

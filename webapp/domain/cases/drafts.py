@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
 
 from webapp.domain.cases.models import Document, Draft
 from webapp.domain.cases.queries import DocumentView, acts_for, document_view
@@ -63,19 +64,21 @@ def begin(
     waiting = session.scalar(select(func.count()).select_from(Draft).where(Draft.login_id == by.login_id))
     if (waiting or 0) >= DRAFTS_AT_MOST:
         raise TooManyDraftsError
-    draft = Draft(
-        key=key,
-        paper=paper,
-        login_id=by.login_id,
-        affiliate_id=affiliate_id,
-        company_id=company_id,
-        answers={},
-        begun_at=at,
-        changed_at=at,
-    )
-    session.add(draft)
-    session.flush()
-    return _view(draft)
+    row = {
+        "key": key,
+        "paper": paper,
+        "login_id": by.login_id,
+        "affiliate_id": affiliate_id,
+        "company_id": company_id,
+        "answers": {},
+        "begun_at": at,
+        "changed_at": at,
+    }
+    # Two clicks at once: the second waits here for the first, and finds its draft.
+    session.execute(insert(Draft).values(row).on_conflict_do_nothing(index_elements=[Draft.key]))
+    begun = _own(key, by=by)
+    assert begun is not None, "a key is made for one person's page"
+    return _view(begun)
 
 
 def keep_answers(key: str, typed: Mapping[str, Any], *, by: Actor, at: datetime) -> DraftView | None:
