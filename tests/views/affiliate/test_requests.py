@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pikepdf
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from tests.factories.affiliates import a_login_of, an_affiliate
 from webapp.domain import cases, contributions, notices
 from webapp.domain.identity import House
+from webapp.kit import sessions
 from webapp.kit.db import session
 from webapp.rules.units import Quarter
 
@@ -266,12 +268,40 @@ def test_one_file_too_many_is_refused(browser):
     assert "10 files at most" in answer.text
 
 
-def test_a_lapsed_session_loses_nothing_that_was_typed(browser, jeanne, clock_at):
+def test_a_lapsed_session_loses_nothing_that_was_typed(browser, jeanne, browser_of, clock_at):
+    """F22: the answers of earlier pages are in the draft, those of the page being sent come back kept."""
     draft = begin(browser)
+    browser.post(f"{draft}/income", data=INCOME)
     clock_at("2026-11-23T10:00")
-    away = browser.post(f"{draft}/income", data=INCOME)
+    away = browser.post(f"{draft}/reasons", data=REASONS)
     assert away.status_code == 303
-    assert "kept" in away.location
+    back = parse_qs(urlsplit(away.location).query)["next"][0]
+    assert back.startswith(f"{draft}/reasons?kept=")
+    session.query(sessions.WebSession).delete()
+    again = browser_of(_login(jeanne))
+    page = again.get(back).text
+    assert "What you typed is here again" in page
+    assert REASONS["reasons"] in page
+    assert 'value="19.000,00"' in again.get(f"{draft}/income").text
+
+
+def test_an_old_token_brings_the_page_back_filled_in(browser):
+    """F23: one more click, nothing typed again."""
+    draft = begin(browser)
+    away = browser.post(f"{draft}/income", data=INCOME | {"csrf_token": "old"})
+    assert away.status_code == 303
+    assert 'value="19.000,00"' in browser.get(away.location).text
+
+
+def test_looking_at_pages_writes_nothing(browser, jeanne):
+    draft = begin(browser)
+    fill(browser, draft)
+    before = cases.drafts_of(_actor(browser, jeanne), affiliate_id=jeanne)
+    for page in ("income", "reasons", "documents", "check", "forget"):
+        browser.get(f"{draft}/{page}")
+    browser.get("/en/my/requests/new/reduce_provisional")
+    assert cases.drafts_of(_actor(browser, jeanne), affiliate_id=jeanne) == before
+    assert cases.cases_of(affiliate_id=jeanne) == []
 
 
 def test_a_file_comes_back_as_a_download_that_can_do_nothing(browser, jeanne, browser_of):
@@ -377,9 +407,13 @@ def upload(browser, path, files, **fields):
     return browser.post(path, data=data, content_type="multipart/form-data", csrf=False)
 
 
+def _login(affiliate_id):
+    from webapp.domain.identity.models import Login, Mandate
+
+    return session.get_one(Login, session.query(Mandate).filter_by(affiliate_id=affiliate_id).one().login_id)
+
+
 def _actor(browser, affiliate_id):
     from webapp.domain import identity
-    from webapp.domain.identity.models import Mandate
 
-    login = session.query(Mandate).filter_by(affiliate_id=affiliate_id).one().login_id
-    return identity.actor_for(login)
+    return identity.actor_for(_login(affiliate_id).id)
