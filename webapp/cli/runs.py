@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import click
+from flask import current_app
 
 from webapp.cli.house import house
-from webapp.config import Settings
 from webapp.domain import company_contributions, contributions, identity, notices
 from webapp.kit import clock
 from webapp.kit.db import session
@@ -60,7 +60,7 @@ def release(number: int, *, email: str | None) -> None:
         progress = notices.runs.progress(number)
         if progress is None:
             raise click.ClickException(f"there is no run {number}")
-        by = _who(email, identity.Permission.RELEASE_RUNS, but=progress.planned_by)
+        by = who(email, identity.Permission.RELEASE_RUNS, but=progress.planned_by)
         try:
             RELEASE[progress.kind](number, by=by, at=clock.now())
         except notices.runs.SecondPersonNeededError as reason:
@@ -73,7 +73,7 @@ def release(number: int, *, email: str | None) -> None:
         click.echo(f"run {number} of {progress.thing} is released; the worker books it")
 
 
-def _who(email: str | None, permission: identity.Permission, *, but: int | None = None) -> identity.Actor:
+def who(email: str | None, permission: identity.Permission, *, but: int | None = None) -> identity.Actor:
     """The member of staff who acts: by address; only the demo chooses one who may."""
     if email is not None:
         login_id = identity.login_by_email(email)
@@ -81,7 +81,7 @@ def _who(email: str | None, permission: identity.Permission, *, but: int | None 
         if actor is None:
             raise click.ClickException(f"{email} is no log-in here")
         return actor
-    if Settings.from_environ().demo:
+    if current_app.config["SETTINGS"].demo:
         for person in identity.staff_people():
             actor = identity.actor_for(person.id)
             if actor is not None and actor.may(permission) and actor.login_id != but:
@@ -90,7 +90,7 @@ def _who(email: str | None, permission: identity.Permission, *, but: int | None 
 
 
 def _plan(plan: Callable[[identity.Actor], int], email: str | None) -> None:
-    by = _who(email, identity.Permission.DRAW_RUNS)
+    by = who(email, identity.Permission.DRAW_RUNS)
     try:
         number = plan(by)
     except notices.runs.AlreadyRunError as reason:

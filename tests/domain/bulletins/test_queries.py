@@ -47,5 +47,5 @@ def test_the_fingerprint_changes_with_every_word():
 def test_the_errands_of_an_issue_are_its_own(app):
     made.a_subscriber()
     first, second = made.a_released_issue(), made.a_released_issue()
-    assert len(bulletins.open_errands(first)) == len(bulletins.open_errands(second)) == 1
-    assert bulletins.open_errands(first) != bulletins.open_errands(second)
+    assert len(bulletins.open_errands(first, due_by=clock.now())) == len(bulletins.open_errands(second, due_by=clock.now())) == 1
+    assert bulletins.open_errands(first, due_by=clock.now()) != bulletins.open_errands(second, due_by=clock.now())

@@ -173,8 +173,8 @@ def troubles(bulletin_id: int, *, most: int = 500) -> list[TroubleLine]:
     ]
 
 
-def open_errands(bulletin_id: int) -> list[int]:
-    """The numbers of the errands that still have recipients of this issue before them, and may run now."""
+def open_errands(bulletin_id: int, *, due_by: datetime) -> list[int]:
+    """The numbers of the errands that still have recipients of this issue before them, and are due."""
     return list(
         session.scalars(
             select(Errand.id)
@@ -183,6 +183,7 @@ def open_errands(bulletin_id: int) -> list[int]:
                 Errand.args["bulletin_id"].as_integer() == bulletin_id,
                 Errand.done_at.is_(None),
                 Errand.failed_at.is_(None),
+                Errand.due_at <= due_by,
             )
             .order_by(Errand.due_at, Errand.id)
         )
