@@ -8,7 +8,7 @@ target = current_app.extensions["migrate"].db.metadata
 
 with engine.connect() as connection:
     context.configure(
-        connection=connection, target_metadata=target, compare_type=True, compare_server_default=True
+        connection=connection, target_metadata=target, compare_type=True
     )
     with context.begin_transaction():
         context.run_migrations()
