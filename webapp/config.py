@@ -34,7 +34,7 @@ class Settings:
     base_url: str = "http://localhost:8000"  # address people use; links in mails start with it
     secret_key: str = field(repr=False)  # signs tokens; required in production, 32 characters or more
     data_dir: Path = ROOT / "var"  # everything the house writes to disk
-    document_store: str = ""  # folder or s3://bucket for attachments and letters; empty: DATA_DIR/documents
+    document_store: str = ""  # folder for attachments and letters; empty: DATA_DIR/documents
     content_dirs: tuple[Path, ...] = ()  # a fund's own content folders, searched before ours (separated by :)
     forwarded_allow: str = ""  # addresses of the proxy whose X-Forwarded-* are believed, comma-separated
     log_format: Literal["text", "json"] = "text"  # how log lines look
