@@ -19,6 +19,7 @@ from webapp.kit.parts import asks_for_part, page_or_part
 from webapp.kit.receipts import quarter_words
 from webapp.rules.law import law_book
 from webapp.rules.units import Quarter
+from webapp.views.company_words import because_words
 from webapp.views.contribution_words import basis_words, category_words
 from webapp.views.staff import door, needs
 
@@ -229,7 +230,7 @@ def _because(code: str, detail: str) -> str:
         return _("The income of %(year)s is not known", year=detail)
     if code == "missing_value" and detail in law_book().names():
         return _("Not published yet: %(value)s", value=law_book().entry(detail).label[language()])
-    return code.replace("_", " ")
+    return because_words(code, detail)
 
 
 def _plain(count: int, cents: int) -> Totals:
