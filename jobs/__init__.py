@@ -99,7 +99,8 @@ def run(errand_id: int) -> None:
 
 def _take(errand_id: int) -> tuple[str, dict[str, Any], int] | None:
     at = clock.now()
-    errand = session.get(Errand, errand_id, with_for_update={"skip_locked": True}, populate_existing=True)
+    # Wait for the lock: the relay holds it until its commit, a moment after the queue woke us.
+    errand = session.get(Errand, errand_id, with_for_update=True, populate_existing=True)
     leased = errand is not None and errand.lease_until is not None and errand.lease_until > at
     if errand is None or errand.done_at or errand.failed_at or leased or errand.due_at > at:
         session.rollback()
