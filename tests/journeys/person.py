@@ -120,7 +120,7 @@ class Person:
         self, *, where: str = "", button: str = "", files: Files | None = None, **typed: str | list[str]
     ) -> str:
         """Fill in the form that has these fields and send it, with the button of that name or value."""
-        form = self.form(*typed, *(files or {}), where=where)
+        form = self.form(*typed, *(files or {}), where=where, button=button)
         fields = [(name, value) for name, value in form.fields if name not in typed]
         for name, value in typed.items():
             fields += [(name, one) for one in (value if isinstance(value, list) else [value])]
@@ -149,10 +149,11 @@ class Person:
             request.add_header(name, value)
         return self._send(request)
 
-    def form(self, *names: str, where: str = "") -> Form:
-        """The form of this page that has these fields, or whose words or address contain `where`."""
+    def form(self, *names: str, where: str = "", button: str = "") -> Form:
+        """The form of this page that has these fields, this button, and `where` in its words or address."""
         for form in self.forms():
-            fits = where in form.words or where in form.action
+            fits = where.lower() in f"{form.words} {form.action}".lower()
+            fits = fits and (not button or any(button in one for one in form.buttons))
             if fits and form.names >= set(names):
                 return form
         raise AssertionError(f"{self.url} has no form with {names} {where!r}:\n{self.words()[:1500]}")
