@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import UTC, datetime, time, timedelta
 from random import Random
@@ -23,6 +24,8 @@ STATES = {
     SubscriberState.BOUNCED: 2,
 }
 CONSENT = "2026-11"
+#: A line end inside a paragraph: it is there for the file's sake only.
+LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 ENDS = ("refused", "refused", "in_doubt")
 
 
@@ -61,7 +64,9 @@ def _reader(dice: Random, number: int, at: datetime) -> bulletins.KnownReader:
 def _write(words: Words, *, by: identity.Actor, at: datetime) -> int:
     bulletin_id = bulletins.begin(by=by, at=at)
     for language, (subject, body) in words.items():
-        bulletins.write(bulletin_id, language=language, subject=subject, body=body, by=by, at=at)
+        bulletins.write(
+            bulletin_id, language=language, subject=subject, body=LINE_END.sub(" ", body), by=by, at=at
+        )
     return bulletin_id
 
 
