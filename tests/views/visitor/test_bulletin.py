@@ -34,11 +34,11 @@ def test_the_page_stands_in_every_language_and_is_not_kept_because_of_its_form(v
 
 
 def test_from_the_form_to_the_subscription(visitor, errands):
-    sent = visitor.post(HOME["nl"], data={"email": " Mia@Example.be "})
+    sent = visitor.post(HOME["nl"], data={"email": " Mia@Subscribes.example "})
     assert (sent.status_code, sent.location) == (303, "/nl/nieuwsbrief/bijna-klaar")
     assert visitor.get(sent.location).status_code == 200
     errands()
-    (mail,) = mails_to("mia@example.be")
+    (mail,) = mails_to("mia@subscribes.example")
     assert mail["Subject"] == "Bevestig uw inschrijving op onze nieuwsbrief"
     assert mail["List-Unsubscribe"] is None
     link = link_in(mail)
@@ -50,19 +50,19 @@ def test_from_the_form_to_the_subscription(visitor, errands):
     assert done.status_code == 303
     session.refresh(row)
     assert (row.state, row.language, row.consent) == ("confirmed", "nl", "2026-11-nl")
-    assert "Mia@Example.be" in visitor.get(done.location).text
+    assert "Mia@Subscribes.example" in visitor.get(done.location).text
     assert visitor.post(link).status_code == 303, "pressing twice does no harm"
 
 
 def test_known_and_unknown_addresses_get_the_same_answer(visitor, errands):
-    made.a_subscriber(email="known@example.be")
-    known = visitor.post(HOME["en"], data={"email": "KNOWN@example.be"})
-    unknown = visitor.post(HOME["en"], data={"email": "stranger@example.be"})
+    made.a_subscriber(email="known@subscribes.example")
+    known = visitor.post(HOME["en"], data={"email": "KNOWN@subscribes.example"})
+    unknown = visitor.post(HOME["en"], data={"email": "stranger@subscribes.example"})
     assert (known.status_code, known.location, known.data) == (unknown.status_code, unknown.location, unknown.data)
     errands()
-    (mail,) = mails_to("known@example.be")
+    (mail,) = mails_to("known@subscribes.example")
     assert mail["Subject"] == "Vous êtes déjà inscrit à notre lettre d'information"
-    assert len(mails_to("stranger@example.be")) == 1
+    assert len(mails_to("stranger@subscribes.example")) == 1
 
 
 @pytest.mark.parametrize("typed", ["", "mia", "mia@", "mia@example", "mia@exa mple.be", "a@b.be, c@d.be"])
@@ -74,10 +74,10 @@ def test_a_wrong_address_gets_its_sentence_and_stays_in_the_field(visitor, typed
 
 
 def test_a_mailbox_is_never_flooded(visitor, errands):
-    answers = [visitor.post(HOME["fr"], data={"email": "victim@example.be"}) for _time in range(6)]
+    answers = [visitor.post(HOME["fr"], data={"email": "victim@subscribes.example"}) for _time in range(6)]
     assert {(answer.status_code, answer.location) for answer in answers} == {(303, "/fr/lettre-d-information/presque-fini")}
     errands()
-    assert len(mails_to("victim@example.be")) <= 3
+    assert len(mails_to("victim@subscribes.example")) <= 3
 
 
 def test_one_network_address_cannot_ask_without_end(visitor):
@@ -114,11 +114,11 @@ def test_a_reader_changes_her_language(visitor):
 
 
 def test_whoever_left_may_come_back_the_same_day(visitor, errands):
-    row = made.a_subscriber(email="back@example.be")
+    row = made.a_subscriber(email="back@subscribes.example")
     bulletins.unsubscribe(row.token, at=clock.now())
-    visitor.post(HOME["fr"], data={"email": "back@example.be"})
+    visitor.post(HOME["fr"], data={"email": "back@subscribes.example"})
     errands()
-    (mail,) = mails_to("back@example.be")
+    (mail,) = mails_to("back@subscribes.example")
     visitor.post(link_in(mail))
     session.refresh(row)
     assert row.state == "confirmed"
