@@ -36,7 +36,7 @@ def test_the_explanation_ends_at_the_amount_that_is_due(jeanne):
     assert "since 1 January" in words
 
 
-def test_the_letter_of_the_quarter_is_a_pdf_in_her_language(jeanne):
+def test_a_letter_is_a_pdf_in_her_language(jeanne):
     jeanne.open("/fr/my/letters")
     letters = re.findall(r'href="(/fr/my/letters/\d+)"', jeanne.page)
     jeanne.open(letters[0])
@@ -44,7 +44,9 @@ def test_the_letter_of_the_quarter_is_a_pdf_in_her_language(jeanne):
     assert jeanne.body.startswith(b"%PDF")
     assert "attachment" in jeanne.headers["Content-Disposition"]
     assert jeanne.headers["Cache-Control"] == "no-store"
-    assert "trimestre" in PdfReader(io.BytesIO(jeanne.body)).pages[0].extract_text()
+    text = PdfReader(io.BytesIO(jeanne.body)).pages[0].extract_text()
+    assert "Jeanne Dubois" in text
+    assert "caisse d’assurances sociales" in text
 
 
 @pytest.mark.parametrize("page", ["contributions", "ledger", "letters", "requests", "details", "security"])
