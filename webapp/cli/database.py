@@ -7,7 +7,7 @@ from flask_migrate import upgrade as migrate
 
 from webapp.app import create_app
 from webapp.cli.house import servers
-from webapp.config import ROOT, Settings
+from webapp.config import Settings
 from webapp.kit.db import db
 
 
@@ -15,10 +15,7 @@ def upgrade(settings: Settings) -> None:
     """Apply every migration that the database has not seen; harmless when it is up to date."""
     app = create_app(settings)
     with app.app_context():
-        if any((ROOT / "webapp" / "migrations" / "versions").glob("*.py")):
-            migrate()
-        else:
-            db.create_all()
+        migrate()
         db.engine.dispose()
 
 
