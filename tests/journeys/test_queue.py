@@ -21,7 +21,7 @@ from tests.factories import identity as identities
 from webapp.app import create_app
 from webapp.config import ROOT
 from webapp.domain import identity
-from webapp.kit import embedded
+from webapp.kit import embedded, queue
 from webapp.kit.db import db, session
 from webapp.kit.resident import Server
 
@@ -29,6 +29,7 @@ EMAIL = "jeanne.canari@example.be"
 PATIENCE = 150  # seconds, on a busy machine
 #: The errands of this journey; the timetable promises others beside them.
 OURS = "job IN ('look_up_password_request', 'send_code')"
+WAITS = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
 CAME_OF_IT = f"SELECT job, attempts FROM errand WHERE {OURS} ORDER BY id"
 
 
@@ -140,12 +141,11 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_one_does_it_o
         holding.execute("LOCK TABLE one_time_code IN ACCESS EXCLUSIVE MODE")
         works.start("relay")
         first = works.start("worker")
-        waits = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-        works.until(lambda: works.query(waits))
+        works.until(lambda: works.query(WAITS))
         first.kill()
         first.wait()
         holding.rollback()
-    works.until(lambda: not works.query(waits))
+    works.until(lambda: not works.query(WAITS))
     assert works.query(f"SELECT attempts, done_at FROM errand WHERE {OURS}") == [(1, None)]
     assert works.query("SELECT count(*) FROM one_time_code") == [(0,)]
     works.start("worker")
@@ -155,6 +155,17 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_one_does_it_o
     assert works.query(CAME_OF_IT) == [("look_up_password_request", 2), ("send_code", 1)]
     assert works.query("SELECT count(*) FROM one_time_code") == [(1,)]
     assert len(works.mails()) == 1
+
+
+def test_a_number_that_comes_before_the_relay_has_let_go_of_its_row_is_not_dropped(works):
+    with psycopg.connect(works.database_url) as relay, queue.connect(works.valkey.url) as connection:
+        row = relay.execute(f"SELECT id FROM errand WHERE {OURS} FOR UPDATE").fetchone()
+        queue.queue("now", connection).enqueue("jobs.run", args=row)
+        works.start("worker")
+        works.until(lambda: works.query(WAITS))
+        relay.rollback()
+    done = "SELECT 1 FROM errand WHERE job = 'look_up_password_request' AND done_at IS NOT NULL"
+    works.until(lambda: works.query(done))
 
 
 def test_a_queue_that_goes_away_and_comes_back_stops_nobody_for_good(works):
