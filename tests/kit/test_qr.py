@@ -16,6 +16,16 @@ DUE = {"name": "Fonds Guichet été", "iban": "BE68 5390 0754 7034", "cents": 89
 
 
 def read(picture: qr.Picture) -> str:
+    """What an app makes of the code."""
+    return found(picture).text
+
+
+def read_bytes(picture: qr.Picture) -> bytes:
+    """What stands in the code."""
+    return found(picture).bytes
+
+
+def found(picture: qr.Picture) -> zxingcpp.Barcode:
     """Paint the SVG path and look at it."""
     scale = 4
     image = Image.new("L", (picture.size * scale,) * 2, 255)
@@ -23,9 +33,14 @@ def read(picture: qr.Picture) -> str:
     for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", picture.path):
         left, top = int(x) * scale, int(y) * scale
         pen.rectangle((left, top, left + int(width) * scale - 1, top + scale - 1), fill=0)
-    found = zxingcpp.read_barcode(image)
-    assert found is not None
-    return found.text
+    seen = zxingcpp.read_barcode(image)
+    assert seen is not None
+    return seen
+
+
+def test_letters_with_accents_are_written_in_utf_8_as_the_code_says():
+    picture = qr.transfer(**DUE | {"name": "Caisse Éloïse"})
+    assert "Caisse Éloïse".encode() in read_bytes(picture)
 
 
 def test_a_bank_app_reads_payee_account_amount_and_communication():

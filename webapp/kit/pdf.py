@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import IO, Any, Final, Literal
+from typing import Any, BinaryIO, Final, Literal
 
 import pikepdf
 import typst
@@ -110,7 +110,7 @@ def pages_of(printed: bytes) -> int:
         return len(document.pages)
 
 
-def join(parts: Sequence[bytes], into: IO[bytes], *, two_sided: bool) -> None:
+def join(parts: Sequence[bytes], into: BinaryIO, *, two_sided: bool) -> None:
     """Many documents as one file for a printer; on both sides, each begins on a sheet of its own."""
     with pikepdf.new() as whole:
         for part in parts:

@@ -64,7 +64,9 @@ def drawing(text: str) -> Picture:
     """Any text as a QR code of level M; each run of dark modules in a row becomes one rectangle."""
     if not text or len(text.encode()) > _MOST_BYTES:
         raise BadTransferError("the text of the code is empty or too long")
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    # Left alone the library writes Latin-1 where it can, and the transfer says of itself that it is UTF-8.
+    charset = {} if text.isascii() else {"eci": "UTF-8"}
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", **charset)
     image: Any = code.to_image(scale=1, add_quiet_zones=False)
     rows: Any = memoryview(image).tolist()
     path = []

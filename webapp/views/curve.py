@@ -16,7 +16,7 @@ from webapp.rules.units import RATE_UNITS, half_up
 #: The axes end this share beyond the last thing that is shown.
 ROOM_PERCENT: Final = 108
 #: Steps of the axes in cents: the first one that gives few enough lines is taken.
-STEPS: Final = tuple(euro * 100 for euro in (250, 500, 1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000))
+STEPS: Final = tuple(digit * 10**noughts for noughts in range(4, 11) for digit in (1, 2, 5))
 LINES_AT_MOST: Final = 5
 #: Incomes of the table that says the same as the picture.
 ROUND_INCOMES: Final = tuple(
