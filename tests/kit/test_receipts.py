@@ -80,3 +80,12 @@ def test_a_value_below_its_source_says_so_and_a_sourced_one_is_quiet(app):
 def test_a_quarter_in_words(app, language, words):
     with i18n.force_language(language):
         assert receipts.quarter_words(Quarter(2026, 4)) == words
+
+
+def test_only_staff_read_where_we_found_a_value(app):
+    with app.test_request_context("/fr/"):
+        explained = AMOUNTS["main_minimum_quarter"](law_on(date(2026, 10, 1)))
+        shown = [value for line in receipts.lines(explained) for value in line.values]
+        for_staff = [value for line in receipts.lines(explained, with_sources=True) for value in line.values]
+    assert not any(value.source for value in shown)
+    assert all(value.source for value in for_staff)

@@ -47,9 +47,12 @@ class Line:
     article: str | None
 
 
-def lines(explained: Explained[Any]) -> list[Line]:
-    """The lines of the receipt in the language being spoken."""
-    return [_line(step) for step in explained.steps]
+def lines(explained: Explained[Any], *, with_sources: bool = False) -> list[Line]:
+    """The lines of the receipt in the language being spoken.
+
+    Everybody reads the article. Where we ourselves read a value is for staff only: `with_sources`.
+    """
+    return [_line(step, with_sources=with_sources) for step in explained.steps]
 
 
 def as_fact(explained: Explained[Any], *, total_cents: int) -> dict[str, Any]:
@@ -74,22 +77,22 @@ def quarter_words(quarter: Quarter) -> str:
     return str(format_date(quarter.first_day, "QQQQ y", locale=locale()))
 
 
-def _line(step: Step) -> Line:
+def _line(step: Step, *, with_sources: bool) -> Line:
     spoken = language()
     return Line(
         text=wording.sentence(step, spoken, FORMATTERS),
         amount=step.cents,
-        values=tuple(_value_line(value, spoken) for value in step.values),
+        values=tuple(_value_line(value, spoken, with_sources=with_sources) for value in step.values),
         article=wording.article_name(step.article, spoken),
     )
 
 
-def _value_line(value: Value, spoken: str) -> ValueLine:
+def _value_line(value: Value, spoken: str, *, with_sources: bool) -> ValueLine:
     return ValueLine(
         label=value.label[spoken],
         value=value_words(value),
         since=value.since,
-        source=value.source,
+        source=value.source if with_sources else "",
         confidence="" if value.confidence == SURE else value.confidence,
     )
 

@@ -169,7 +169,7 @@ def _facts(found: CaseView) -> dict[str, Any]:
         "decided_by": _person(found.decided_by),
         "mine": found.taken_by == g.actor.login_id,
         "outlook": outlook,
-        "outlook_lines": receipts.lines(outlook.explained) if outlook else [],
+        "outlook_lines": receipts.lines(outlook.explained, with_sources=True) if outlook else [],
         "effects": [(receipts.quarter_words(one.quarter), one) for one in outlook.quarters]
         if outlook
         else [],

@@ -77,7 +77,10 @@ def _page(company_id: int, form: FundForm) -> str:
         "staff/companies/file.html",
         company=company,
         form=form,
-        calls=[(call, receipts.lines(call.explanation), standing_words(call)) for call in calls],
+        calls=[
+            (call, receipts.lines(call.explanation, with_sources=True), standing_words(call))
+            for call in calls
+        ],
         waits=waits_words(company.id, calls),
         entries=[(line, entry_words(line.why, line.about)) for line in reversed(ledger.statement(account))],
         balance_cents=ledger.balance(account),
