@@ -40,3 +40,13 @@ def test_nothing_is_inline(file):
     )
     assert "|safe" not in source.replace(" ", ""), f"{name(file)} trusts a text; render it as Markup where it is made"
     assert not re.search(r"""(src|href|action)=["']https?://""", source), f"{name(file)} reaches for another site"
+
+
+@pytest.mark.parametrize("file", [page for page in PAGES if "{%- macro" in page.read_text()], ids=name)
+def test_no_words_stand_at_the_top_of_a_file_of_macros(file):
+    """Such a file is loaded once: its top would speak the language of the first reader to everybody."""
+    source = re.sub(r"{#.*?#}", "", file.read_text(), flags=re.DOTALL)
+    if "{%- extends" in source or "{% extends" in source:
+        return
+    top = re.sub(r"{%-?\s*macro\b.*?endmacro\s*-?%}", "", source, flags=re.DOTALL)
+    assert not re.search(r"\b(_|gettext|ngettext)\(", top), f"{name(file)}: move the words into the macro"
