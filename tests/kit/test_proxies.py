@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from webapp.config import BadSettingError
 from webapp.kit.proxies import BelievedProxies, networks_of
 
 SAID = {
@@ -59,3 +60,8 @@ def test_without_a_setting_nobody_stands_before_the_house(app, visitor):
 def test_a_setting_that_is_no_address_is_refused():
     with pytest.raises(ValueError, match="proxy"):
         networks_of("proxy.example")
+
+
+def test_a_mistake_in_the_setting_is_named():
+    with pytest.raises(BadSettingError, match="FORWARDED_ALLOW"):
+        networks_of("10.0.0.1, the proxy")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from webapp.config import BadSettingError
+
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -24,11 +26,14 @@ def networks_of(believed: str) -> tuple[IPv4Network | IPv6Network, ...]:
     """The networks that a setting names; `*` is everybody, for a house reachable through its proxy only.
 
     Raises:
-        ValueError: a part that is no address and no network.
+        BadSettingError: a part that is no address and no network.
     """
     if believed.strip() == "*":
         return ip_network("0.0.0.0/0"), ip_network("::/0")
-    return tuple(ip_network(part.strip()) for part in believed.split(",") if part.strip())
+    try:
+        return tuple(ip_network(part.strip()) for part in believed.split(",") if part.strip())
+    except ValueError as wrong:
+        raise BadSettingError(f"FORWARDED_ALLOW: {wrong}; write addresses or networks, or *.") from wrong
 
 
 class BelievedProxies:
