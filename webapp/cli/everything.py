@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 
 import click
+import psycopg
 from dotenv import dotenv_values
 
 from webapp.config import Settings
@@ -52,8 +53,8 @@ def everything(context: click.Context, *, workers: int) -> None:
         command = [sys.executable, "-m", "webapp.cli"]
         crew = [Child("web", [*command, "web"])]
         names = ["worker"] if workers == 1 else [f"worker {number}" for number in range(1, workers + 1)]
-        crew += [Child(name, [*command, "worker"], patience=30) for name in names]
-        crew += [Child("relay", [*command, "relay"])]
+        crew += [Child(name, [*command, "worker"], patience=30, waits=True) for name in names]
+        crew += [Child("relay", [*command, "relay"], waits=True)]
         _say("opening the counter")
         stack.pop_all()  # from here on the supervisor ends the servers, after those who use them
         Supervisor(crew, servers=watched, environment=dict(os.environ), write=to_terminal).run(
@@ -81,9 +82,20 @@ def _preparations(context: click.Context, settings: Settings) -> list[tuple[str,
     address = settings.database_url or os.environ["DATABASE_URL"]
     if not tables_are_current(address.replace("+psycopg", "")):
         steps.append(("bringing the tables up to date", ["db", "upgrade"]))
-    if settings.demo and _knows(context, "demo", "--if-empty"):
+    if settings.demo and not _is_lived_in(address) and _knows(context, "demo", "--if-empty"):
         steps.append(("looking after the demo fund", ["demo", "--if-empty"]))
     return steps
+
+
+def _is_lived_in(address: str) -> bool:
+    """Whether somebody has a log-in here; asked without building the app, so that a second start is quick."""
+    with (
+        suppress(psycopg.Error),
+        psycopg.connect(address.replace("+psycopg", ""), connect_timeout=5) as connection,
+    ):
+        found = connection.execute("select exists (select from login)").fetchone()
+        return bool(found and found[0])
+    return False
 
 
 def _knows(context: click.Context, name: str, option: str) -> bool:

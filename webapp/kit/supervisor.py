@@ -33,11 +33,15 @@ Write = Callable[[str], None]
 
 @dataclass
 class Child:
-    """One program to keep running: its name in the log, its command, its patience to end (seconds)."""
+    """One program to keep running: its name in the log, its command, its patience to end (seconds).
+
+    One that `waits` is started when the house is ready: it would only take time from those people wait for.
+    """
 
     name: str
     argv: Sequence[str]
     patience: float = 10.0
+    waits: bool = False
     process: subprocess.Popen[bytes] | None = None
     rest: bytes = b""
     started: float = 0.0
@@ -101,7 +105,8 @@ class Supervisor:
                 self._look_after_servers()
                 next_look = now + _LOOK_AFTER_SERVERS
             for child in self._children:
-                self._look_after(child, now)
+                if not (waiting and child.waits):
+                    self._look_after(child, now)
             if waiting and now >= next_ask:
                 waiting = not ready()
                 next_ask = now + (_LOOK_FOR_READY if now - begun < _SOON else _LOOK_LATER)
