@@ -118,3 +118,23 @@ def test_a_taken_port_and_a_silent_server_are_noticed():
         assert not port_is_free(port)
     assert port_is_free(port)
     assert not answers(port, "/readyz")
+
+
+def test_a_child_that_waits_starts_when_the_house_is_ready():
+    heard = Listener()
+    late = stays("late")
+    late.waits = True
+    house = Supervisor([stays("web"), late], environment=dict(os.environ), write=heard.write)
+    told = []
+
+    def end_when_late_is_here() -> None:
+        told.append("late here" in heard.text)
+        signal.signal(signal.SIGALRM, lambda *_: end() if heard.has("late here") else None)
+        signal.setitimer(signal.ITIMER_REAL, 0.1, 0.1)
+
+    try:
+        house.run(ready=lambda: heard.has("web here"), when_ready=end_when_late_is_here)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    assert told == [False], "it was not there before the house was ready"
+    assert "late ends" in heard.text
