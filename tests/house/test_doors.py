@@ -7,7 +7,10 @@ import re
 import pytest
 from sqlalchemy import text
 
+from tests.factories import affiliates as persons
+from tests.factories import cases, letters
 from tests.factories import identity as identities
+from tests.factories.companies import a_company
 from webapp.app import create_app
 from webapp.kit.db import session
 from webapp.views import DOORS
@@ -112,3 +115,45 @@ def test_a_form_from_another_site_is_refused(visitor, rules):
 
 def test_the_house_can_be_built_twice(app):
     assert create_app(app.config["SETTINGS"]).url_map
+
+
+@pytest.fixture
+def anothers(app):
+    """Things of somebody else that really exist: the ids that a stranger could guess."""
+    case = cases.a_case()
+    letter = letters.starter_due("fr")
+    call = letters.company_call("fr")
+    paid = letters.payment_received("fr")
+    line_id = session.scalar(text("SELECT max(id) FROM bank_line"))
+    session.commit()
+    return {"case_id": case.id, "notice_id": letter.id, "call": call.id, "paid": paid.id, "line_id": line_id}
+
+
+@pytest.fixture
+def with_hats(app, browser_of):
+    """A stranger who may enter both doors, for a file and a company of his own."""
+    login = identities.a_login()
+    identities.a_mandate(login, affiliate_id=persons.an_affiliate())
+    identities.a_mandate(login, company_id=a_company(), kind="director")
+    session.commit()
+    return browser_of(login)
+
+
+WALKED = {"case_id", "notice_id", "line_id"}
+
+
+def test_a_stranger_with_a_file_of_his_own_does_not_open_anothers(with_hats, anothers, rules):
+    for own in ("/fr/my/letters", "/fr/my/requests", "/fr/company/letters", "/fr/company/payments"):
+        assert with_hats.get(own).status_code == 200, f"{own}: the guard lets him in, so the loaders must refuse"
+    walked = 0
+    for rule in rules:
+        door = rule.endpoint.split(".")[0]
+        if door not in {"affiliate", "company"} or not rule.arguments & WALKED:
+            continue
+        known = anothers | ({"notice_id": anothers["call"]} if door == "company" else {})
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            where = address(rule, **known)
+            answer = with_hats.get(where) if method == "GET" else with_hats.post(where)
+            assert answer.status_code == 404, f"{method} {rule.rule} opens another person's thing: {answer.status_code}"
+            walked += 1
+    assert walked >= 12, "the walk lost its way"
