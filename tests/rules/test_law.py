@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
@@ -61,6 +61,20 @@ def test_the_calendar_lists_what_is_due_and_not_there() -> None:
     assert (date(2026, 1, 1), "company.large") in expected
     assert (date(2027, 1, 1), "contributions.index_numerator") in expected
     assert list(expected) == sorted(expected)
+
+
+@pytest.mark.parametrize("year", range(2018, 2026))
+def test_the_coefficient_is_the_index_of_the_year_by_the_average_of_three_years_ago(year: int) -> None:
+    law = law_on(date(year, 1, 1))
+    written = law.decimal("contributions.revaluation_coefficient")
+    exact = law.decimal("contributions.index_numerator") / law.decimal("contributions.index_three_years_ago")
+    assert exact.quantize(written, ROUND_HALF_UP) == written
+
+
+def test_what_others_printed_by_mistake_is_noted_beside_the_amount() -> None:
+    law = law_on(date(2022, 6, 1))
+    assert law.cents("contributions.threshold_2") == 93_281_02
+    assert "93,281.01" in law.value("contributions.threshold_2").note
 
 
 def test_a_yearly_amount_ends_with_its_year_and_pages_show_the_last_one() -> None:

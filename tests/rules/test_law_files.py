@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,21 @@ source = "an article"
 indexed = true
 2018-01-01 = 3666.15
 printed.2024-01-01 = { value = 16861.46, source = "a fund" }
+"""
+
+PARTS = '["contributions.index_numerator", "contributions.next"]'
+QUOTIENT = f"""
+[next]
+label = {{ fr = "a", nl = "b", de = "c", en = "d" }}
+unit = "index"
+source = "a decree"
+yearly = true
+2024-01-01 = 662.28
+[change]
+label = {{ fr = "a", nl = "b", de = "c", en = "d" }}
+unit = "coefficient"
+source = "a decree"
+quotient = {PARTS}
 """
 
 
@@ -131,6 +147,56 @@ def test_a_printed_amount_without_a_line_is_refused(folder: Path) -> None:
     (folder / "contributions.toml").write_text(INDEX.replace("printed.2024", "printed.2023"))
     with pytest.raises(LawFileError, match="belongs to no line"):
         read_law(folder)
+
+
+def test_a_note_of_a_year_follows_those_of_the_value_and_of_the_print(folder: Path) -> None:
+    text = INDEX.replace("indexed = true", 'indexed = true\nnote = "half"').replace(
+        'source = "a fund" }',
+        'source = "a fund", note = "page 3" }\nnotes.2024-01-01 = "another fund: 1 cent less"',
+    )
+    (folder / "contributions.toml").write_text(text)
+    history = read_law(folder).entry("contributions.floor").history()
+    assert [value.note for value in history] == ["half; page 3; another fund: 1 cent less", "half"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "why"),
+    [
+        ('notes.2023-01-01 = "too early"', "note of 2023-01-01 belongs to no line"),
+        ("notes.2024-01-01 = 1", "notes must be sentences by day"),
+        ('notes = "a note"', "notes must be sentences by day"),
+    ],
+)
+def test_a_note_without_a_line_or_words_is_refused(folder: Path, notes: str, why: str) -> None:
+    (folder / "contributions.toml").write_text(f"{INDEX}{notes}\n")
+    with pytest.raises(LawFileError, match=why):
+        read_law(folder)
+
+
+@pytest.mark.parametrize("written", ["0.9913", "0.99133", "0.991333", "1"])
+def test_a_quotient_is_the_fraction_rounded_as_it_is_written(folder: Path, written: str) -> None:
+    (folder / "contributions.toml").write_text(f"{INDEX}{QUOTIENT}2024-01-01 = {written}\n")
+    assert read_law(folder).on(date(2024, 6, 1)).decimal("contributions.change") == Decimal(written)
+
+
+@pytest.mark.parametrize("written", ["0.9912", "0.9914", "0.99132", "0.99134"])
+def test_a_quotient_that_differs_in_its_last_place_is_refused(folder: Path, written: str) -> None:
+    (folder / "contributions.toml").write_text(f"{INDEX}{QUOTIENT}2024-01-01 = {written}\n")
+    with pytest.raises(LawFileError, match=rf"\[change\]: 2024-01-01: {written} is not 656.54 / 662.28"):
+        read_law(folder)
+
+
+def test_a_quotient_of_something_unknown_is_taken_as_written(folder: Path) -> None:
+    (folder / "contributions.toml").write_text(f"{INDEX}{QUOTIENT}2026-01-01 = 7\n")
+    assert read_law(folder).on(date(2026, 1, 1)).decimal("contributions.change") == 7
+
+
+def test_a_quotient_names_two_values(folder: Path) -> None:
+    text = f"{INDEX}{QUOTIENT}2024-01-01 = 1\n"
+    for wrong in ('["contributions.index_numerator"]', '["contributions.index_numerator", "x"]', '"index"'):
+        (folder / "contributions.toml").write_text(text.replace(PARTS, wrong))
+        with pytest.raises(LawFileError, match="quotient must be two names"):
+            read_law(folder)
 
 
 def test_the_weaker_confidence_travels() -> None:

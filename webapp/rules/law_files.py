@@ -10,13 +10,15 @@ One TOML table is one value; its name for code is ``<file>.<table>``::
     confidence = "sourced"             # optional: sourced (default) | derived | remembered | unknown
     yearly = true                      # optional: a line ends with its year, the next year needs its own
     indexed = true                     # optional: lines are base amounts, brought to the index of each year
+    quotient = ["file.a", "file.b"]    # optional: each line is a divided by b, rounded as it is written
     expected = 2027-01-01              # optional: a line that will be due and is not there yet
     note = "…"                         # optional
     2018-01-01 = 3666.15               # the value since that day …
     2026-01-01 = { value = 1, source = "…", confidence = "derived", note = "…" }   # … or with its own facts
     printed.2018-01-01 = { value = 13550.50, source = "…" }   # what others published for an indexed value
+    notes.2018-01-01 = "…"             # what to know about one year of an indexed value
 
-An indexed value must equal every printed one to the cent, or the file is refused.
+An indexed value must equal every printed one to the cent, a quotient the fraction, or the file is refused.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -45,7 +48,20 @@ INDEX: Final = "contributions.index_numerator"
 INDEX_BASE: Final = "contributions.index_base"
 
 _HEAD: Final = frozenset(
-    {"label", "unit", "source", "article", "confidence", "yearly", "indexed", "expected", "note", "printed"}
+    {
+        "label",
+        "unit",
+        "source",
+        "article",
+        "confidence",
+        "yearly",
+        "indexed",
+        "quotient",
+        "expected",
+        "note",
+        "notes",
+        "printed",
+    }
 )
 _LINE: Final = frozenset({"value", "source", "confidence", "note"})
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -169,6 +185,7 @@ def read_entries(folder: Path) -> dict[str, Entry]:
     for name, table in tables.items():
         if table.is_indexed:
             entries[name] = table.indexed(entries[name], entries)
+        table.check_quotient(entries)
     return entries
 
 
@@ -196,6 +213,7 @@ class _Table:
 
     def __init__(self, file: str, name: str, table: object) -> None:
         self.file, self.name = file, name
+        self.full_name = f"{file.removesuffix('.toml')}.{name}"
         if not isinstance(table, dict):
             self.refuse("is no table; a value is a [table] with label, unit, source and dated lines")
         self.table: dict[str, Any] = table
@@ -215,7 +233,7 @@ class _Table:
         if article is not None and article not in articles:
             self.refuse(f"article {article!r} stands in no articles.toml")
         return Entry(
-            name=f"{self.file.removesuffix('.toml')}.{self.name}",
+            name=self.full_name,
             file=self.file,
             unit=self.unit,
             label=self._label(),
@@ -226,7 +244,7 @@ class _Table:
 
     def indexed(self, entry: Entry, entries: Mapping[str, Entry]) -> Entry:
         """The entry with its base amounts brought to each year's index, checked against the printed ones."""
-        printed = dict(self._printed())
+        printed, notes = dict(self._printed()), self._notes()
         base = entries[INDEX_BASE].lines[0].value
         lines = []
         for index in entries[INDEX].lines:
@@ -238,11 +256,28 @@ class _Table:
                     raise LawFileError(f"{INDEX} and {INDEX_BASE} must be known to index {entry.name}")
                 cents = indexed_cents(Decimal(line.value or 0), index.value, base)
                 confidence = weaker(line.confidence, index.confidence)
-                computed = Line(since, until, cents, line.source, confidence, line.note)
-                lines.append(self._confirmed(computed, printed.pop(since, None)))
-        if printed:
-            self.refuse(f"printed value of {min(printed)} belongs to no line")
+                other = printed.pop(since, None)
+                note = _joined(line.note, other.note if other else "", notes.pop(since, ""))
+                computed = Line(since, until, cents, line.source, confidence, note)
+                lines.append(self._confirmed(computed, other))
+        if printed or notes:
+            self.refuse(f"printed value or note of {min(printed | notes)} belongs to no line")
         return replace(entry, lines=tuple(lines))
+
+    def check_quotient(self, entries: Mapping[str, Entry]) -> None:
+        """Refuse a line that is not what the table says is divided by what; unknown parts prove nothing."""
+        names = self.table.get("quotient")
+        if names is None:
+            return
+        if not isinstance(names, list) or len(names) != 2 or not set(names) <= set(entries):  # noqa: PLR2004 a fraction
+            self.refuse("quotient must be two names of values: what is divided, and by what")
+        for line in entries[self.full_name].lines:
+            above, below = (_known_on(entries[name], line.since) for name in names)
+            if above is None or below is None or not isinstance(line.value, Decimal):
+                continue
+            half_of_the_last_place = Fraction(10) ** int(line.value.as_tuple().exponent) / 2
+            if abs(Fraction(above) / Fraction(below) - Fraction(line.value)) > half_of_the_last_place:
+                self.refuse(f"{line.since}: {line.value} is not {above} / {below}")
 
     def _confirmed(self, computed: Line, printed: Line | None) -> Line:
         """A computed line is as good as its source once somebody else printed the same amount."""
@@ -252,8 +287,7 @@ class _Table:
             self.refuse(
                 f"{computed.since}: {printed.source} prints {printed.value} cents, we get {computed.value}"
             )
-        source, note = f"{computed.source}; {printed.source}", printed.note or computed.note
-        return replace(computed, source=source, confidence=printed.confidence, note=note)
+        return replace(computed, source=f"{computed.source}; {printed.source}", confidence=printed.confidence)
 
     def _dated_lines(self) -> tuple[Line, ...]:
         days = sorted((self._day(key), key) for key in self.table if _DAY.fullmatch(key))
@@ -271,6 +305,12 @@ class _Table:
         printed = self.table.get("printed", {})
         days = [(self._day(key), raw) for key, raw in printed.items()]
         return [(since, self._line(since, raw, base=False)) for since, raw in days]
+
+    def _notes(self) -> dict[date, str]:
+        notes = self.table.get("notes", {})
+        if not isinstance(notes, dict) or not all(isinstance(note, str) and note for note in notes.values()):
+            self.refuse("notes must be sentences by day")
+        return {self._day(key): note for key, note in notes.items()}
 
     def _line(self, since: date, raw: object, *, base: bool) -> Line:
         facts: dict[str, Any] = raw if isinstance(raw, dict) else {"value": raw}
@@ -336,3 +376,16 @@ class _Table:
 def _earlier(first: date | None, second: date | None) -> date | None:
     """The earlier of two last days, None being open."""
     return min((day for day in (first, second) if day is not None), default=None)
+
+
+def _known_on(entry: Entry, day: date) -> Decimal | None:
+    """The value as an exact decimal on a day, None where it is not known."""
+    try:
+        return exact_decimal(entry.on(day))
+    except MissingValue:
+        return None
+
+
+def _joined(*notes: str) -> str:
+    """Notes one after the other, each once."""
+    return "; ".join(dict.fromkeys(note for note in notes if note))
