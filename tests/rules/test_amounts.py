@@ -10,24 +10,58 @@ from pathlib import Path
 import pytest
 
 from webapp.rules import amounts
-from webapp.rules.amounts import AMOUNTS
+from webapp.rules.amounts import AMOUNTS, Amount
+from webapp.rules.careers import Category
+from webapp.rules.contributions import Kind, quarterly
 from webapp.rules.explained import Explained
-from webapp.rules.law import MissingValue, NotInForce, law_on
-from webapp.rules.units import cents_of
+from webapp.rules.law import Law, MissingValue, NotInForce, law_on
+from webapp.rules.units import Quarter, cents_of
 
 PUBLISHED = tomllib.loads(
     (Path(__file__).parent / "published_amounts.toml").read_text(encoding="utf-8"), parse_float=Decimal
 )
 LINES = [
-    pytest.param(name, int(year), cents_of(line["euro"]), id=f"{name} {year}")
+    pytest.param(name, line.get("on", date(int(year), 12, 31)), cents_of(line["euro"]), id=f"{name} {year}")
     for name, years in PUBLISHED.items()
     for year, line in years.items()
 ]
 
 
-@pytest.mark.parametrize(("name", "year", "cents"), LINES)
-def test_published_amount(name: str, year: int, cents: int) -> None:
-    assert AMOUNTS[name](law_on(date(year, 12, 31))).value == cents
+def pension_age_without_pension(law: Law) -> Explained[int]:
+    """What is asked at pension age, without a pension, while no income is known; no text quotes it by name."""
+    explained = quarterly(
+        category=Category.PENSION_AGE_WITHOUT_PENSION,
+        income_cents=0,
+        quarter=Quarter.of(law.day),
+        fee_percent=Decimal(0),
+        law=law,
+        kind=Kind.STARTER,
+    )
+    return explained.map(lambda contribution: contribution.quarterly_cents)
+
+
+ASKED: dict[str, Amount] = {
+    **AMOUNTS,
+    "pension_age_without_pension_provisional_quarter": pension_age_without_pension,
+}
+
+
+@pytest.mark.parametrize(("name", "on", "cents"), LINES)
+def test_published_amount(name: str, on: date, cents: int) -> None:
+    assert ASKED[name](law_on(on)).value == cents
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLISHED if name.endswith("_quarter")])
+def test_every_quarter_of_the_table_has_a_line_for_each_year_in_which_it_exists(name: str) -> None:
+    first = 2022 if "first_quarter" in name else 2018
+    last = 2025 if "without_pension" in name else 2026
+    assert [int(year) for year in PUBLISHED[name]] == list(range(first, last + 1))
+
+
+def test_the_provisional_amount_without_a_pension_ends_with_september_2025() -> None:
+    before, after = law_on(date(2025, 9, 30)), law_on(date(2025, 10, 1))
+    assert pension_age_without_pension(before).value == 192_88
+    assert pension_age_without_pension(after).value == AMOUNTS["main_minimum_quarter"](after).value
 
 
 @pytest.mark.parametrize("name", AMOUNTS)
