@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from webapp.rules.careers import Category, category_change_takes_effect, scale_of, tariff_of
+from webapp.rules.contributions import QuarterlyContribution, quarterly
+from webapp.rules.explained import Explained
 from webapp.rules.law import NotInForce, law_on
+from webapp.rules.units import Quarter
 
 
 @pytest.mark.parametrize("category", Category)
@@ -22,6 +26,61 @@ def test_the_primostarter_exists_since_april_2018() -> None:
     before = law_on(date(2018, 3, 31))
     with pytest.raises(NotInForce):
         tariff_of(scale_of(Category.PRIMOSTARTER, before), before)
+
+
+def final(
+    category: Category, income_cents: int, quarter: str, *, opt_out: bool = False
+) -> Explained[QuarterlyContribution]:
+    asked = Quarter.parse(quarter)
+    return quarterly(
+        category=category,
+        income_cents=income_cents,
+        quarter=asked,
+        fee_percent=Decimal(0),
+        law=law_on(asked.first_day),
+        opt_out=opt_out,
+    )
+
+
+@pytest.mark.parametrize(
+    ("category", "income", "annual", "last_code"),
+    [
+        (Category.ARTICLE_37_MANDATE, 1922_15, 0, "exempt_below"),
+        (Category.ARTICLE_37_MANDATE, 1922_16, 3561_69, "floor_applies"),
+        (Category.ARTICLE_37_MANDATE, 17374_60, 3561_79, "above_floor"),
+        (Category.EARLY_PENSION_SUSPENDED, 3844_31, 0, "exempt_below"),
+        (Category.EARLY_PENSION_SUSPENDED, 3844_32, 788_09, "whole_income_counts"),
+    ],
+)
+def test_a_mandate_and_a_suspended_pension_a_cent_below_and_on_their_limit(
+    category: Category, income: int, annual: int, last_code: str
+) -> None:
+    found = final(category, income, "2026Q1")
+    assert found.value.annual_cents == annual
+    assert last_code in [step.code for step in found.steps]
+
+
+def test_an_early_pension_suspended_pays_the_normal_rate_before_and_after_october_2025() -> None:
+    for quarter in ("2025Q3", "2025Q4"):
+        assert final(Category.EARLY_PENSION_SUSPENDED, 10000_00, quarter).value.annual_cents == 2050_00
+
+
+def test_a_survivors_pension_pays_like_a_pensioner_until_september_2025_and_then_with_the_floor() -> None:
+    before, after = final(Category.SURVIVOR_PENSION, 10000_00, "2025Q3"), "2025Q4"
+    assert before.value == final(Category.PENSIONER, 10000_00, "2025Q3").value
+    assert before.value.annual_cents == 1470_00
+    assert final(Category.SURVIVOR_PENSION, 10000_00, after).value.quarterly_cents == 871_71
+
+
+@pytest.mark.parametrize(("income", "annual"), [(3763_50, 0), (3763_51, 553_24), (90000_00, 13140_62)])
+def test_a_survivor_who_asks_pays_like_a_pensioner_again_but_we_say_that_we_derived_it(
+    income: int, annual: int
+) -> None:
+    found = final(Category.SURVIVOR_PENSION, income, "2025Q4", opt_out=True)
+    assert found.value == final(Category.PENSIONER, income, "2025Q4").value
+    assert found.value.annual_cents == annual
+    assert found.confidence == "derived"
+    assert any(value.name.endswith("survivor_on_request") and value.note for value in found.values())
 
 
 def test_opting_out_changes_nothing_for_others() -> None:

@@ -6,7 +6,7 @@ what happens to a low income – raised to a floor, free of contributions, or fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -17,17 +17,26 @@ from webapp.rules.units import Quarter, rate_units
 
 
 class Category(StrEnum):
-    """How somebody pays: the contribution categories of the social statute."""
+    """How somebody pays: the contribution categories of the social statute.
+
+    A helper is no category: he pays like a self-employed person, in main or secondary occupation (RD no. 38,
+    art. 6 and 9). `ARTICLE_37_MANDATE` is art. 37 § 1 c (ministers, members of parliament, mayors, aldermen).
+    `EARLY_PENSION_SUSPENDED`: an early pension not paid because of the income. `SURVIVOR_PENSION`: at pension
+    age with a survivor's pension only.
+    """
 
     MAIN = "main"
     PRIMOSTARTER = "primostarter"
     SECONDARY = "secondary"
     STUDENT = "student"
     ARTICLE_37 = "article_37"
+    ARTICLE_37_MANDATE = "article_37_mandate"
     SPOUSE_MAXI = "spouse_maxi"
     SPOUSE_MINI = "spouse_mini"
     PENSIONER = "pensioner"
     PENSION_AGE_WITHOUT_PENSION = "pension_age_without_pension"
+    EARLY_PENSION_SUSPENDED = "early_pension_suspended"
+    SURVIVOR_PENSION = "survivor_pension"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,9 @@ class Scale:
 MAIN_FLOOR: Final = "contributions.floor_main"
 SECONDARY_EXEMPTION: Final = "contributions.exempt_secondary"
 PENSION_EXEMPTION: Final = "contributions.exempt_pension_age"
+SURVIVOR_EXEMPTION: Final = "contributions.exempt_survivor_on_request"
+PENSIONER_RATE_1: Final = "contributions.rate_1_pensioner"
+PENSIONER_RATE_2: Final = "contributions.rate_2_pensioner"
 
 _MAIN: Final = Scale(Category.MAIN, "rd38_12_1", MAIN_FLOOR, floor=MAIN_FLOOR)
 
@@ -80,6 +92,14 @@ _SCALES: Final = {
         floor_from="contributions.ceiling_article_37",
         floor=MAIN_FLOOR,
     ),
+    Category.ARTICLE_37_MANDATE: Scale(
+        Category.ARTICLE_37_MANDATE,
+        "gr67_37",
+        SECONDARY_EXEMPTION,
+        exempt_below=SECONDARY_EXEMPTION,
+        floor_from="contributions.ceiling_article_37_mandate",
+        floor=MAIN_FLOOR,
+    ),
     Category.SPOUSE_MAXI: Scale(
         Category.SPOUSE_MAXI,
         "rd38_12_1ter",
@@ -99,8 +119,11 @@ _SCALES: Final = {
         "rd38_13",
         PENSION_EXEMPTION,
         exempt_below=PENSION_EXEMPTION,
-        rate_1="contributions.rate_1_pensioner",
-        rate_2="contributions.rate_2_pensioner",
+        rate_1=PENSIONER_RATE_1,
+        rate_2=PENSIONER_RATE_2,
+    ),
+    Category.EARLY_PENSION_SUSPENDED: Scale(
+        Category.EARLY_PENSION_SUSPENDED, "rd38_13", PENSION_EXEMPTION, exempt_below=PENSION_EXEMPTION
     ),
 }
 
@@ -108,6 +131,18 @@ _WITHOUT_FLOOR: Final = Scale(
     Category.PENSION_AGE_WITHOUT_PENSION, "rd38_13", PENSION_EXEMPTION, exempt_below=PENSION_EXEMPTION
 )
 _WITH_FLOOR: Final = Scale(Category.PENSION_AGE_WITHOUT_PENSION, "rd38_13", MAIN_FLOOR, floor=MAIN_FLOOR)
+
+_SURVIVOR: Final = replace(_SCALES[Category.PENSIONER], category=Category.SURVIVOR_PENSION)
+_SURVIVOR_WITH_FLOOR: Final = replace(_WITH_FLOOR, category=Category.SURVIVOR_PENSION)
+#: The scale of pensioners by request: inferred from art. 37/1, so its values stand in the law as derived.
+_SURVIVOR_ON_REQUEST: Final = Scale(
+    Category.SURVIVOR_PENSION,
+    "gr67_37_1",
+    SURVIVOR_EXEMPTION,
+    exempt_below=SURVIVOR_EXEMPTION,
+    rate_1="contributions.rate_1_survivor_on_request",
+    rate_2=PENSIONER_RATE_2,
+)
 
 
 def _until_september_2025(_law: Law, *, opt_out: bool) -> Scale:  # noqa: ARG001 – there was nothing to opt out of
@@ -120,10 +155,27 @@ def _from_october_2025(_law: Law, *, opt_out: bool) -> Scale:
     return _WITHOUT_FLOOR if opt_out else _WITH_FLOOR
 
 
-_at_pension_age = by_law(
-    "the scale at pension age without pension",
-    {"2018-01-01": _until_september_2025, "2025-10-01": _from_october_2025},
-)
+def _survivor_until_september_2025(_law: Law, *, opt_out: bool) -> Scale:  # noqa: ARG001 – see above
+    """RD no. 38, art. 13 § 1: a survivor's pension that is paid gives the rates of pensioners."""
+    return _SURVIVOR
+
+
+def _survivor_from_october_2025(_law: Law, *, opt_out: bool) -> Scale:
+    """Programme law of 18 July 2025: the rules of a main occupation; on request those of pensioners again."""
+    return _SURVIVOR_ON_REQUEST if opt_out else _SURVIVOR_WITH_FLOOR
+
+
+#: The categories whose scale changed on a day.
+_DATED_SCALES: Final = {
+    Category.PENSION_AGE_WITHOUT_PENSION: by_law(
+        "the scale at pension age without pension",
+        {"2018-01-01": _until_september_2025, "2025-10-01": _from_october_2025},
+    ),
+    Category.SURVIVOR_PENSION: by_law(
+        "the scale with a survivor's pension",
+        {"2018-01-01": _survivor_until_september_2025, "2025-10-01": _survivor_from_october_2025},
+    ),
+}
 
 
 def scale_of(category: Category, law: Law, *, opt_out: bool = False) -> Scale:
@@ -132,9 +184,8 @@ def scale_of(category: Category, law: Law, *, opt_out: bool = False) -> Scale:
     `opt_out` is the request of general regulation art. 37/1 (pension age, no retirement pension) and changes
     nothing for the other categories.
     """
-    if category is Category.PENSION_AGE_WITHOUT_PENSION:
-        return _at_pension_age(law, opt_out=opt_out)
-    return _SCALES[category]
+    dated = _DATED_SCALES.get(category)
+    return _SCALES[category] if dated is None else dated(law, opt_out=opt_out)
 
 
 @dataclass(frozen=True, slots=True)

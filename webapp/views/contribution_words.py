@@ -18,17 +18,20 @@ _DRAWN_AS: Final = {QuarterState.NOTHING: "none"}
 
 
 def category_words(category: str) -> str:
-    """What a contribution category is called."""
+    """What a contribution category is called. A helper pays in main or secondary occupation and reads so."""
     return {
         "main": _("Main occupation"),
         "primostarter": _("Main occupation, first four quarters"),
         "secondary": _("Secondary occupation"),
         "student": _("Student-entrepreneur"),
         "article_37": _("Article 37"),
+        "article_37_mandate": _("Article 37, political mandate"),
         "spouse_maxi": _("Assisting spouse, maxi-statute"),
         "spouse_mini": _("Assisting spouse, mini-statute"),
         "pensioner": _("Pensioner"),
         "pension_age_without_pension": _("Pension age without a pension"),
+        "early_pension_suspended": _("Early pension, suspended because of the income"),
+        "survivor_pension": _("Pension age with a survivor's pension"),
     }.get(category, category)
 
 
