@@ -7,15 +7,15 @@ contribution of a year in exact integers, a quarter of it is rounded once, then 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from webapp.rules.careers import Category, Scale, Tariff, scale_of, tariff_of
 from webapp.rules.explained import Explained, Working
-from webapp.rules.law import Law
+from webapp.rules.law import Law, LawBook
 from webapp.rules.units import (
     QUARTERS_A_YEAR,
     RATE_UNITS,
@@ -72,8 +72,7 @@ class Situation(StrEnum):
     PART_ABOVE = "part_above_counts"
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
+class Assessed(NamedTuple):
     """An income cut along the scale: what counts, how much of it in each band. Cents."""
 
     situation: Situation
@@ -111,6 +110,53 @@ def _in_bands(situation: Situation, base_cents: int, tariff: Tariff) -> Assessed
     return Assessed(situation, base_cents, band_1, band_2, base_cents - band_1 - band_2)
 
 
+class Terms(NamedTuple):
+    """All that the law fixes for one category, kind of income and quarter, in whole numbers.
+
+    An income earned in so many quarters counts `numerator` / (`denominator` x quarters) times. The starter's
+    flat base is written as what it is: a floor under an income of nothing.
+    """
+
+    tariff: Tariff
+    numerator: int
+    denominator: int
+    cut_cents: int
+
+
+@lru_cache(maxsize=4_096)
+def terms(  # noqa: PLR0917 – a key made of plain things, looked up once a contribution
+    category: str,
+    kind: str,
+    year: int,
+    number: int,
+    opt_out: bool,  # noqa: FBT001 – part of the key
+    first_quarter: bool,  # noqa: FBT001 – part of the key
+    book: LawBook,
+) -> Terms:
+    """The terms of a quarter, by the law of its first day.
+
+    `first_quarter` brings the primostarter's cut, for starts from 1 April 2022 (art. 12 § 1bis). Raises
+    `MissingValue` where the law of the quarter is not known, ValueError for an unknown category or kind.
+    """
+    category, kind = Category(category), Kind(kind)
+    law = book.on(Quarter(year, number).first_day)
+    tariff = tariff_of(scale_of(category, law, opt_out=opt_out), law)
+    is_cut = first_quarter and category is Category.PRIMOSTARTER and law.in_force(CUT)
+    cut = law.cents(CUT) if is_cut else 0
+    if kind is Kind.STARTER:
+        flat = replace(
+            tariff,
+            floor_cents=tariff.starter_base_cents,
+            exempt_below_cents=None,
+            free_up_to_cents=None,
+            floor_from_cents=None,
+        )
+        return Terms(flat, 0, 1, cut)
+    coefficient = law.decimal(COEFFICIENT) if kind is Kind.PROVISIONAL else Decimal(1)
+    numerator, denominator = coefficient.as_integer_ratio()
+    return Terms(tariff, QUARTERS_A_YEAR * numerator, denominator, cut)
+
+
 def quarterly_amounts(
     *,
     category: Category,
@@ -124,15 +170,12 @@ def quarterly_amounts(
     first_quarter: bool = False,
 ) -> QuarterlyContribution:
     """The cents of `quarterly`, without the explanation: same arguments, same result, for long runs."""
-    law = law.book.on(quarter.first_day)
-    category, kind = Category(category), Kind(kind)
-    tariff = _tariff(category, law, opt_out)
-    cut = _cut_cents(category, law, first_quarter)
-    if kind is Kind.STARTER:
-        base = tariff.starter_base_cents
-        return _amounts(base, base * tariff.rate_1, cut, fee_percent)
-    coefficient = law.decimal(COEFFICIENT) if kind is Kind.PROVISIONAL else Decimal(1)
-    base = base_income_cents(max(income_cents, 0), quarters=earned_in_quarters, coefficient=coefficient)
+    if not 1 <= earned_in_quarters <= QUARTERS_A_YEAR:
+        raise ValueError(f"an income is earned in one to four quarters, not {earned_in_quarters}")
+    tariff, numerator, denominator, cut = terms(
+        category, kind, quarter.year, quarter.number, opt_out, first_quarter, law.book
+    )
+    base = half_up(max(income_cents, 0) * numerator, denominator * earned_in_quarters)
     assessed = assess(base, tariff)
     return _amounts(assessed.base_cents, assessed.rate_units(tariff), cut, fee_percent)
 
@@ -160,7 +203,9 @@ def quarterly(
     work = Working(law.book.on(quarter.first_day))
     category, kind = Category(category), Kind(kind)
     scale = scale_of(category, work.law, opt_out=opt_out)
-    tariff = _tariff(category, work.law, opt_out)
+    tariff, _numerator, _denominator, cut = terms(
+        category, kind, quarter.year, quarter.number, opt_out, first_quarter, law.book
+    )
     if kind is Kind.STARTER:
         work.value(scale.starter_base)
         work.step("starter_base", cents=tariff.starter_base_cents, article="rd38_13bis", year=quarter.year)
@@ -172,33 +217,16 @@ def quarterly(
         _explain_situation(work, scale, tariff, assessed)
         exact = _explain_bands(work, scale, tariff, assessed)
         base = assessed.base_cents
-    amounts = _amounts(base, exact, _cut_cents(category, work.law, first_quarter), fee_percent)
+    amounts = _amounts(base, exact, cut, fee_percent)
     _explain_quarter(work, amounts, exact, fee_percent)
     return work.result(amounts)
 
 
-@lru_cache(maxsize=512)
-def _tariff(category: Category, law: Law, opt_out: bool) -> Tariff:  # noqa: FBT001 – part of the key
-    return tariff_of(scale_of(category, law, opt_out=opt_out), law)
-
-
-def _cut_cents(category: Category, law: Law, first_quarter: bool) -> int:  # noqa: FBT001 – see `quarterly`
-    """The primostarter's cut of the first quarter, for starts from 1 April 2022 (art. 12 § 1bis)."""
-    applies = first_quarter and category is Category.PRIMOSTARTER and law.in_force(CUT)
-    return law.cents(CUT) if applies else 0
-
-
 def _amounts(base_cents: int, exact: int, cut_cents: int, fee_percent: Decimal) -> QuarterlyContribution:
     """Round: the year for showing, the quarter from the exact year, the fee from the rounded quarter."""
-    quarter_cents = max(quarterly_contribution_cents(exact) - cut_cents, 0)
-    fee = fee_cents(quarter_cents, fee_percent)
-    return QuarterlyContribution(
-        annual_cents=yearly_contribution_cents(exact),
-        quarterly_cents=quarter_cents,
-        fee_cents=fee,
-        total_cents=quarter_cents + fee,
-        base_income_cents=base_cents,
-    )
+    quarter = max(quarterly_contribution_cents(exact) - cut_cents, 0)
+    fee = fee_cents(quarter, fee_percent)
+    return QuarterlyContribution(yearly_contribution_cents(exact), quarter, fee, quarter + fee, base_cents)
 
 
 def _explain_income(work: Working, kind: Kind, income_cents: int, quarter: Quarter, earned_in: int) -> int:

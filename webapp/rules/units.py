@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 #: Rates are kept as whole ten-thousandths (20.50 % = 2050), so that contributions are exact integers.
@@ -23,8 +24,11 @@ _QUARTER: Final = re.compile(r"(?P<year>[12]\d{3})Q(?P<number>[1-4])")
 
 
 def half_up(numerator: int, denominator: int) -> int:
-    """A fraction of at least zero, rounded to a whole number, the half upwards. The others below call it."""
-    return (2 * numerator + denominator) // (2 * denominator)
+    """A fraction of at least zero, rounded to a whole number, the half upwards. The others below call it.
+
+    Nothing is doubled on the way, so that whole columns of 64-bit numbers can be rounded by the same line.
+    """
+    return (numerator + denominator // 2) // denominator
 
 
 def indexed_cents(base_euro: Decimal, index: Decimal, index_base: Decimal) -> int:
@@ -61,7 +65,14 @@ def quarterly_contribution_cents(rate_units: int) -> int:
 
 def fee_cents(contribution_cents: int, fee_percent: Decimal) -> int:
     """The fund's management fee on a rounded contribution (RD no. 38, art. 20 § 4), half up to the cent."""
-    return share_cents(contribution_cents, fee_percent / 100)
+    numerator, denominator = fee_ratio(fee_percent)
+    return half_up(contribution_cents * numerator, denominator)
+
+
+@lru_cache(maxsize=256)
+def fee_ratio(fee_percent: Decimal) -> tuple[int, int]:
+    """A percentage as two whole numbers; a fund has one for millions of contributions, so it is kept."""
+    return (fee_percent / 100).as_integer_ratio()
 
 
 def share_cents(amount_cents: int, share: Decimal) -> int:
