@@ -7,6 +7,7 @@ import json
 from click.testing import CliRunner
 
 from webapp.cli import guichet
+from webapp.rules.law_files import FILES
 
 
 def run(*words: str):
@@ -43,7 +44,7 @@ def test_names_and_calendar():
 
 def test_the_files_are_in_order_and_a_wrong_draft_is_refused(tmp_path):
     assert run("check").exit_code == 0
-    for name in ("contributions", "company", "benefits", "deadlines", "articles"):
+    for name in (*FILES, "articles"):
         (tmp_path / f"{name}.toml").write_text("")
     assert run("check", "--folder", str(tmp_path)).exit_code == 0
     (tmp_path / "company.toml").write_text("small = 1")

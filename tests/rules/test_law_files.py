@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from webapp.rules.law import LawFileError, read_law
-from webapp.rules.law_files import weaker
+from webapp.rules.law_files import FILES, weaker
 
 GOOD = """
 [rate]
@@ -59,7 +59,7 @@ quotient = {PARTS}
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("contributions", "company", "benefits", "deadlines", "articles"):
+    for name in (*FILES, "articles"):
         (tmp_path / f"{name}.toml").write_text("")
     return tmp_path
 

@@ -37,7 +37,7 @@ from typing import Any, Final, NoReturn
 from webapp.rules.units import cents_of, indexed_cents
 
 LANGUAGES: Final = ("fr", "nl", "de", "en")
-FILES: Final = ("contributions", "company", "benefits", "deadlines")
+FILES: Final = ("contributions", "company", "benefits", "deadlines", "fees")
 DECIMAL_UNITS: Final = frozenset({"share", "coefficient", "index"})
 COUNTING_UNITS: Final = frozenset(
     {"days", "working_days", "weeks", "months", "quarters", "years", "vouchers", "hours"}

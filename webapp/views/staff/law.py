@@ -13,13 +13,12 @@ from webapp.kit import clock, i18n
 from webapp.kit.receipts import value_words
 from webapp.rules import law_calendar, wording
 from webapp.rules.law import UnknownName, law_book
-from webapp.rules.law_files import Entry, Line
+from webapp.rules.law_files import FILES, Entry, Line
 from webapp.views.staff import door, needs
 
 BEHIND: Final = timedelta(days=183)
 AHEAD: Final = timedelta(days=366)
 YEARS: Final = 5
-FILES: Final = ("contributions", "company", "benefits", "deadlines")
 
 
 @door.get("/law")
@@ -102,5 +101,6 @@ def _words() -> dict[str, Any]:
             "company": _("Company contribution"),
             "benefits": _("Benefits"),
             "deadlines": _("Deadlines"),
+            "fees": _("Management fees"),
         },
     }
