@@ -27,7 +27,7 @@ FOOT = (
 )
 #: What visitors look for by name, beside the life events.
 TOOLS = (
-    ("visitor.contribution_calculator", "calculator"),
+    ("visitor.calculators", "calculator"),
     ("visitor.papers", "file-text"),
     ("visitor.bulletin", "mail"),
 )
@@ -46,7 +46,7 @@ def menu() -> list[dict[str, Any]]:
     """The main menu; an entry whose page does not exist is not shown."""
     entries = (
         ("visitor.home", start_words()),
-        ("visitor.contribution_calculator", _("Calculate")),
+        ("visitor.calculators", _("Calculate")),
         ("visitor.papers", _("Forms")),
         ("visitor.bulletin", _("Newsletter")),
         ("visitor.sign_in", _("Sign in")),
@@ -85,7 +85,7 @@ def start() -> dict[str, Any]:
             }
         )
     words = {
-        "visitor.contribution_calculator": _("Calculate my contribution"),
+        "visitor.calculators": _("All calculators"),
         "visitor.papers": _("All forms"),
         "visitor.bulletin": _("Receive the newsletter"),
     }

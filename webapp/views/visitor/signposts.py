@@ -11,12 +11,13 @@ from webapp.kit import clock
 from webapp.kit.i18n import LANGUAGES
 from webapp.kit.texts import Library
 from webapp.views.visitor import door
+from webapp.views.visitor.calculators import catalogue
 
 #: RFC 9116 wants a day less than a year ahead; renewed with every answer, so a forgotten file cannot lapse.
 VALID_FOR = timedelta(days=300)
 #: Public pages that are code, not content.
 TOOLS: Final = (
-    "visitor.contribution_calculator",
+    "visitor.calculators",
     "visitor.papers",
     "visitor.bulletin",
     "visitor.glossary",
@@ -28,7 +29,7 @@ def sitemap() -> Response:
     """Every public page in every language, each with its other languages."""
     base = current_app.config["SETTINGS"].base_url
     library: Library = current_app.extensions["content"]
-    found = ("visitor.home", *TOOLS)
+    found = ("visitor.home", *TOOLS, *(f"visitor.{name}_calculator" for name in catalogue()))
     pages = [
         {code: f"{base}{url_for(endpoint, language=code)}" for code in LANGUAGES}
         for endpoint in found

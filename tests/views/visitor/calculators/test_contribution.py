@@ -12,9 +12,9 @@ from webapp.rules.careers import Category
 from webapp.rules.contributions import Kind, quarterly_amounts
 from webapp.rules.law import law_on
 from webapp.rules.units import Quarter
-from webapp.views.visitor.contribution_calculator import SLUGS
+from webapp.views.visitor.calculators.contribution import calculator
 
-PAGE = f"/en/{SLUGS['en']}"
+PAGE = f"/en/{calculator.slugs['en']}"
 FIGURES = {"year": 2026, "category": "main", "kind": "final", "income": "42000", "earned_in": 4, "quarter": 4}
 
 
@@ -110,7 +110,7 @@ def test_an_answer_that_was_not_offered_is_refused(visitor, name, value):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_page_opens_with_the_curve_alone(visitor, code):
-    answer = visitor.get(f"/{code}/{SLUGS[code]}")
+    answer = visitor.get(f"/{code}/{calculator.slugs[code]}")
     assert answer.status_code == 200
     assert 'class="curve large"' in answer.text
     assert "curve-dot" not in answer.text
@@ -119,12 +119,12 @@ def test_the_page_opens_with_the_curve_alone(visitor, code):
 
 def test_figures_follow_into_another_language(visitor):
     text = ask(visitor).text
-    assert f"/fr/{SLUGS['fr']}?year=2026&amp;category=main&amp;kind=final&amp;income=42000" in text
+    assert f"/fr/{calculator.slugs['fr']}?year=2026&amp;category=main&amp;kind=final&amp;income=42000" in text
 
 
 def test_htmx_gets_the_part_with_the_same_sum(visitor):
     part = ask(visitor, headers={"HX-Request": "true"})
-    assert part.text.startswith('<div class="calculator" id="contribution">')
+    assert part.text.startswith('<div class="calculator" id="calculator">')
     assert "€2,234.30" in part.text
     assert "HX-Request" in part.vary
 
