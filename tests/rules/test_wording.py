@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.rules import terms_explained
 from webapp.rules import (
     company,
     exemptions,
@@ -94,6 +95,7 @@ def explained() -> list[Explained[object]]:
         reductions.unjustified(final_cents=9, reduced_cents=1, unreduced_cents=9, quarters=2, law=LAW),
         supplementary_pension.from_income(year=2025, income_n3_cents=1000_00, law=LAW),
     ]
+    found += terms_explained.explained()
     for year in (2019, 2025):
         facts = {"category": Category.MAIN, "fee_percent": fee, "law": LAW}
         quarter = Quarter(year, 1)

@@ -1,0 +1,33 @@
+"""One of each explanation about lateness, companies and terms, for the test that reads everything aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from webapp.rules import increases
+from webapp.rules.explained import Explained
+from webapp.rules.law import law_on
+from webapp.rules.units import Quarter
+
+LAW = law_on(date(2025, 11, 22))
+Q4 = Quarter(2025, 4)
+
+
+def explained() -> Iterator[Explained[Any]]:
+    """Every branch that has a sentence of its own."""
+    yield from _lateness()
+
+
+def _lateness() -> Iterator[Explained[Any]]:
+    claimed: dict[str, Any] = {
+        "due_cents": 100_00,
+        "quarter": Q4,
+        "claimed_in": Q4,
+        "payments": (),
+        "on": date(2026, 2, 1),
+    }
+
+    yield increases.after_reduction(reduced_cents=50_00, law=LAW, **claimed)
+    yield increases.after_settlement(final_cents=1, settled_on=date(2026, 1, 2), law=LAW, **claimed)
