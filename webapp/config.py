@@ -47,6 +47,7 @@ class Settings:
     oidc_client_id: str = ""  # our name at that provider
     oidc_client_secret: str = field(default="", repr=False)  # our secret at that provider
     staff_host: str = ""  # host name of the staff door; empty: the same host as the others
+    api_requests_per_minute: int = 600  # questions one address may ask the calculation API; 0: any number
 
     @property
     def mail_address(self) -> str:
@@ -103,12 +104,20 @@ class Settings:
             oidc_client_id=values.get("OIDC_CLIENT_ID", ""),
             oidc_client_secret=values.get("OIDC_CLIENT_SECRET", ""),
             staff_host=values.get("STAFF_HOST", ""),
+            api_requests_per_minute=_count("API_REQUESTS_PER_MINUTE", values),
         )
 
 
 def _port(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:  # noqa: PLR2004 - the range of TCP ports
         raise BadSettingError(f"PORT is {text!r}; write a number from 1 to 65535.")
+    return int(text)
+
+
+def _count(name: str, values: Mapping[str, str]) -> int:
+    text = values.get(name) or str(getattr(Settings, name.lower()))
+    if not (text.isascii() and text.isdigit()):
+        raise BadSettingError(f"{name} is {text!r}; write a whole number, 0 or more.")
     return int(text)
 
 

@@ -6,10 +6,11 @@ A database that is away, full or in a knot is not a fault of the page: 503, to b
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
@@ -21,6 +22,10 @@ from webapp.kit.logs import log
 #: Seconds after which a browser or a monitor may ask again; the database is back within a few.
 RETRY_AFTER: Final = 5
 PAGES: Final = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
+SPEAKERS: Final = "error_speakers"
+
+#: How a door whose guests are programs says an error: its code, and what went wrong.
+Speaker = Callable[[int, Exception], Response]
 
 
 class ConflictError(HTTPException):
@@ -41,6 +46,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _fault)
 
 
+def speak_under(app: Flask, prefix: str, speaker: Speaker) -> None:
+    """Let a door say the errors below its addresses itself, also those of addresses that do not exist."""
+    app.extensions.setdefault(SPEAKERS, {})[prefix] = speaker
+
+
 def _error_page(error: HTTPException) -> Response:
     code = error.code or 500
     if error.response is not None:
@@ -48,7 +58,7 @@ def _error_page(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
         # What broke after the view, such as the commit, comes wrapped.
         return _fault(error.original_exception)
-    return _page(code, reference="")
+    return _say(code, error)
 
 
 def _fault(error: Exception) -> Response:
@@ -56,7 +66,7 @@ def _fault(error: Exception) -> Response:
         session.rollback()
     if _database_is_away(error):
         log.warning("request.database_away", because=type(error).__name__, endpoint=request.endpoint)
-        return _page(ServiceUnavailable.code, reference="")
+        return _say(ServiceUnavailable.code, error)
     reference = secrets.token_hex(4).upper()
     log.error(
         "request.fault",
@@ -65,7 +75,7 @@ def _fault(error: Exception) -> Response:
         method=request.method,
         exc_info=error,
     )
-    return _page(InternalServerError.code, reference=reference)
+    return _say(InternalServerError.code, error, reference=reference)
 
 
 def _database_is_away(error: Exception) -> bool:
@@ -73,15 +83,20 @@ def _database_is_away(error: Exception) -> bool:
     return broken_off or isinstance(error, OperationalError | NoConnectionLeft)
 
 
+def _say(code: int, error: Exception, *, reference: str = "") -> Response:
+    """The door's own way if it has one, else a page; the database comes back within seconds either way."""
+    speakers: dict[str, Speaker] = current_app.extensions.get(SPEAKERS, {})
+    own = next((say for prefix, say in speakers.items() if request.path.startswith(prefix)), None)
+    answer = own(code, error) if own else _page(code, reference=reference)
+    if code == ServiceUnavailable.code:
+        answer.headers["Retry-After"] = str(RETRY_AFTER)
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def _page(code: int, *, reference: str) -> Response:
     first = request.path.strip("/").split("/")[0]
     if first in LANGUAGES:
         g.language = first
     template = f"errors/{code if code in PAGES else 500}.html"
-    answer = make_response(
-        render_template([template, "errors/500.html"], code=code, reference=reference), code
-    )
-    if code == ServiceUnavailable.code:
-        answer.headers["Retry-After"] = str(RETRY_AFTER)
-        answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return make_response(render_template([template, "errors/500.html"], code=code, reference=reference), code)

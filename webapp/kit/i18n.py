@@ -58,13 +58,16 @@ def force_language(code: str) -> Iterator[None]:
 def asked_language() -> str:
     """The language of the visitor before any is chosen: stored choice, then Accept-Language."""
     chosen = request.cookies.get("language", "")
-    if chosen in LANGUAGES:
-        return chosen
+    return chosen if chosen in LANGUAGES else accepted_language(DEFAULT)
+
+
+def accepted_language(otherwise: str) -> str:
+    """The first of our languages that Accept-Language asks for, in the order of its wishes."""
     for wanted, quality in request.accept_languages:
         code = wanted.lower().partition("-")[0]
         if quality > 0 and code in LANGUAGES:
             return code
-    return DEFAULT
+    return otherwise
 
 
 def _locale() -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from flask import Flask
 
-from webapp.views import affiliate, company, machine, staff, visitor
+from webapp.views import affiliate, api, company, machine, staff, visitor
 
-DOORS = (visitor.door, affiliate.door, company.door, staff.door, machine.door)
+DOORS = (visitor.door, affiliate.door, company.door, staff.door, machine.door, api.door)
 
 
 def open_doors(app: Flask) -> None:

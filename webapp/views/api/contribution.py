@@ -1,0 +1,194 @@
+"""`POST /api/v1/contribution`: what a year and a quarter cost, in any category, on any kind of income."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from flask import Response
+from flask_babel import gettext as _
+from pydantic import Field
+
+from webapp.rules.careers import Category
+from webapp.rules.contributions import CUT, Kind, QuarterlyContribution, quarterly, quarterly_amounts
+from webapp.rules.law import MissingValue, NotInForce, law_on
+from webapp.rules.units import QUARTERS_A_YEAR, Quarter
+from webapp.views.api import answers, door, refusals
+from webapp.views.api.answers import Euro
+from webapp.views.api.fields import Cents, Percent, Question, Year
+
+Count = Annotated[int, Field(ge=1, le=QUARTERS_A_YEAR)]
+
+
+class ContributionQuestion(Question):
+    """A year, a category and an income; nothing in it says who."""
+
+    year: Year
+    category: Category
+    net_income: Cents | None = Field(
+        default=None,
+        description="Net professional income in euro: of the year (final) or of the reference year "
+        "(provisional). Needed unless the kind is starter. A loss is written 0.",
+    )
+    quarters: Count = Field(
+        default=QUARTERS_A_YEAR,
+        description="Quarters of activity in the year. Of a final contribution also those in which the "
+        "income was earned: with fewer than four it is brought to a full year first.",
+    )
+    kind: Literal[Kind.FINAL, Kind.PROVISIONAL, Kind.STARTER] = Field(
+        default=Kind.FINAL,
+        description="final: on the income of the year itself. provisional: on that of the reference year, "
+        "three years before, revalued. starter: no income is known, a flat base.",
+    )
+    management_fee_percent: Percent = Field(
+        default="0.00",
+        validate_default=True,
+        description="The management fee of the fund for that year, in percent of the contribution.",
+    )
+    quarter: Count | None = Field(
+        default=None,
+        description="Answer for this quarter, and by its law. Without it: for the first quarter of the year "
+        "whose law knows what is asked, and the yearly amounts add up the quarters, each by its own law.",
+    )
+    reference_quarters: Count = Field(
+        default=QUARTERS_A_YEAR,
+        description="Of a provisional contribution: quarters of activity in the reference year.",
+    )
+    first_quarter: bool = Field(
+        default=False,
+        description="Primostarter: the first quarter of activity is among the quarters; its cut counts once.",
+    )
+    artist: bool = Field(
+        default=False,
+        description="Primostarter with a certificate of arts work: eight quarters instead of four. How many "
+        "quarters does not change what one costs.",
+    )
+    opt_out: bool = Field(
+        default=False,
+        description="Pension age without pension: the request of article 37/1 is made (since 2025Q4).",
+    )
+
+
+class QuarterAmounts(answers.Answer):
+    """What one quarter costs."""
+
+    quarter: str = Field(description="The quarter that the quarterly amounts are for.", examples=["2025Q1"])
+    quarterly: Euro = Field(description="The contribution of the quarter, without fee.")
+    fee_quarterly: Euro = Field(description="The management fee on it.")
+    quarterly_with_fee: Euro
+    base_income: Euro = Field(description="The income counted: annualised, revalued, raised to the floor.")
+
+
+class YearAmounts(QuarterAmounts):
+    """What the year costs, and the quarter that is shown in full."""
+
+    annual: Euro = Field(
+        description="The contribution of a full year without fee and without the cut of a first quarter. "
+        "Where the law changes within the year: the sum of the quarters in `by_quarter`."
+    )
+    annual_with_fee: Euro = Field(
+        description="The sum of as many rounded quarters with fee as `annual_quarters` says."
+    )
+    annual_quarters: int = Field(description="How many quarters `annual_with_fee` adds up.")
+    by_quarter: list[QuarterAmounts] = Field(description="Each quarter that was counted, by its own law.")
+
+
+class ContributionAnswer(answers.ExplainedAnswer, YearAmounts):
+    """What the year and a quarter cost, and why."""
+
+
+@door.post("/contribution")
+def contribution() -> Response:
+    """What a year and a quarter cost."""
+    question = answers.asked(ContributionQuestion)
+    check(question)
+    try:
+        return answers.answer(found(question))
+    except MissingValue as missing:
+        raise refusals.of_missing(missing, field="year") from None
+
+
+def check(question: ContributionQuestion) -> None:
+    """Refuse what contradicts itself."""
+    if question.net_income is None and question.kind is not Kind.STARTER:
+        raise refusals.Refused.field(
+            "net_income",
+            _("This kind needs an income, 0 if there was none. Only the kind starter goes without one."),
+        )
+    if question.reference_quarters != QUARTERS_A_YEAR and question.kind is not Kind.PROVISIONAL:
+        raise refusals.Refused.field(
+            "reference_quarters",
+            _("Only a provisional contribution has a reference year; other kinds need quarters alone."),
+        )
+
+
+def found(question: ContributionQuestion) -> ContributionAnswer:
+    """The answer by the rules."""
+    facts, counted = arguments(question), quarters_counted(question)
+    shown = counted[0]
+    why = quarterly(**facts, quarter=shown, law=law_on(shown.first_day), first_quarter=question.first_quarter)
+    others = [quarterly_amounts(**facts, quarter=one, law=law_on(one.first_day)) for one in counted[1:]]
+    amounts = [why.value, *others]
+    each = {shown: why.value} | {
+        one: found for one, found in zip(counted[1:], others, strict=True) if one != shown
+    }
+    return ContributionAnswer(
+        **_amounts(shown, why.value),
+        annual=answers.euro(_annual_cents(amounts)),
+        annual_with_fee=answers.euro(sum(one.total_cents for one in amounts)),
+        annual_quarters=len(amounts),
+        by_quarter=[QuarterAmounts(**_amounts(one, found)) for one, found in each.items()],
+        **answers.explained(why),
+    )
+
+
+def _annual_cents(amounts: list[QuarterlyContribution]) -> int:
+    """The year rounded once where one law holds in all of it, else the sum of its rounded quarters."""
+    years = {one.annual_cents for one in amounts}
+    return years.pop() if len(years) == 1 else sum(one.quarterly_cents for one in amounts)
+
+
+def arguments(question: ContributionQuestion) -> dict[str, Any]:
+    """What the rule is told about each quarter."""
+    final = question.kind is Kind.FINAL
+    return {
+        "category": question.category,
+        "income_cents": question.net_income or 0,
+        "fee_percent": question.management_fee_percent,
+        "kind": question.kind,
+        "earned_in_quarters": question.quarters if final else question.reference_quarters,
+        "opt_out": question.opt_out,
+    }
+
+
+def quarters_counted(question: ContributionQuestion) -> list[Quarter]:
+    """The quarters that the year adds up; the first is the one that is shown.
+
+    A named quarter stands for all. Else the first ones of the year; the quarters in which the law did not
+    know what is asked yet (primostarter and its cut in their first year) are left out.
+    """
+    if question.quarter is not None:
+        return [Quarter(question.year, question.quarter)] * question.quarters
+    known = [one for one in Quarter.of_year(question.year) if _known(question, one)]
+    return (known or list(Quarter.of_year(question.year)))[: question.quarters]
+
+
+def _known(question: ContributionQuestion, quarter: Quarter) -> bool:
+    law = law_on(quarter.first_day)
+    wants_cut = question.first_quarter and question.category is Category.PRIMOSTARTER
+    if wants_cut and not law.in_force(CUT) and law_on(Quarter(quarter.year, 4).first_day).in_force(CUT):
+        return False
+    try:
+        quarterly_amounts(**arguments(question), quarter=quarter, law=law)
+    except NotInForce:
+        return False
+    return True
+
+
+def _amounts(quarter: Quarter, amounts: QuarterlyContribution) -> dict[str, Any]:
+    return {
+        "quarter": str(quarter),
+        "quarterly": answers.euro(amounts.quarterly_cents),
+        "fee_quarterly": answers.euro(amounts.fee_cents),
+        "quarterly_with_fee": answers.euro(amounts.total_cents),
+        "base_income": answers.euro(amounts.base_income_cents),
+    }

@@ -1,0 +1,132 @@
+"""What other programs may write in a question: exact money, percents, days and quarters, never a float.
+
+Each field refuses with a code; the sentences that programs read stand in `webapp.views.api.refusals`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from webapp.rules.law import law_book
+from webapp.rules.law_files import INDEX
+from webapp.rules.units import Quarter, cents_of
+
+#: Ten digits before the point: more than any income, little enough for every column and every sum.
+LARGEST_EURO: Final = 9_999_999_999
+MOST_PERCENT: Final = 100
+_MONEY: Final = re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?")
+_PERCENT: Final = re.compile(r"(100|[0-9]{1,2})(\.[0-9]{1,4})?")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Question(BaseModel):
+    """A question of another program: exactly the fields we know, each of exactly its type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def first_year() -> int:
+    """The first year whose yearly amounts we hold."""
+    return law_book().entry(INDEX).lines[0].since.year
+
+
+def last_year() -> int:
+    """The last year whose yearly amounts are published."""
+    return law_book().entry(INDEX).lines[-1].since.year
+
+
+def _year(year: int) -> int:
+    if not first_year() <= year <= last_year():
+        raise PydanticCustomError("year_reach", "outside the law")
+    return year
+
+
+def _decimal(raw: object, kind: str, form: re.Pattern[str]) -> Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, int | str):
+        raise PydanticCustomError(f"{kind}_type", "not a decimal string")
+    text = str(raw)
+    if text.startswith("-") and form.fullmatch(text[1:]):
+        raise PydanticCustomError(f"{kind}_negative", "below zero")
+    if not form.fullmatch(text):
+        raise PydanticCustomError(f"{kind}_form", "not of the form")
+    return Decimal(text)
+
+
+def _cents(raw: object) -> int:
+    return cents_of(_decimal(raw, "money", _MONEY))
+
+
+def _percent(raw: object) -> Decimal:
+    percent = _decimal(raw, "percent", _PERCENT)
+    if percent > MOST_PERCENT:
+        raise PydanticCustomError("percent_form", "above the most")
+    return percent
+
+
+def read_day(raw: object) -> date:
+    """A day as ISO writes it, and no other way."""
+    if isinstance(raw, str) and _DAY.fullmatch(raw):
+        try:
+            return date.fromisoformat(raw)
+        except ValueError:
+            pass
+    raise PydanticCustomError("day_form", "not a day")
+
+
+def _quarter(raw: object) -> Quarter:
+    try:
+        quarter = Quarter.parse(raw if isinstance(raw, str) else "")
+    except ValueError:
+        raise PydanticCustomError("quarter_form", "not a quarter") from None
+    if not first_year() <= quarter.year <= last_year():
+        raise PydanticCustomError("quarter_reach", "outside the law")
+    return quarter
+
+
+def _decimal_schema(pattern: str, largest: int, example: str) -> dict[str, Any]:
+    text = {"type": "string", "pattern": f"^{pattern}$"}
+    return {
+        "anyOf": [text, {"type": "integer", "minimum": 0, "maximum": largest}],
+        "examples": [example],
+    }
+
+
+#: Whole cents; written "30000.00", "30000" or 30000.
+Cents = Annotated[
+    int, BeforeValidator(_cents), WithJsonSchema(_decimal_schema(_MONEY.pattern, LARGEST_EURO, "30000.00"))
+]
+Percent = Annotated[
+    Decimal,
+    BeforeValidator(_percent),
+    WithJsonSchema(_decimal_schema(r"(100(\.0{1,4})?|[0-9]{1,2}(\.[0-9]{1,4})?)", MOST_PERCENT, "3.95")),
+]
+Day = Annotated[
+    date,
+    BeforeValidator(read_day),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2025-03-01"]}),
+]
+
+
+class _YearSchema:
+    """Says in the document which years there are: those of the law."""
+
+    def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> dict[str, Any]:
+        return {"type": "integer", "minimum": first_year(), "maximum": last_year(), "examples": [2025]}
+
+
+class _QuarterSchema:
+    """Says in the document which quarters may be named; the years are those of the law."""
+
+    def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> dict[str, Any]:
+        years = "|".join(str(year) for year in range(first_year(), last_year() + 1))
+        return {"type": "string", "pattern": f"^({years})Q[1-4]$", "examples": ["2025Q1"]}
+
+
+Year = Annotated[int, AfterValidator(_year), _YearSchema()]
+NamedQuarter = Annotated[Quarter, BeforeValidator(_quarter), _QuarterSchema()]
