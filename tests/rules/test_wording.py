@@ -24,7 +24,7 @@ from webapp.rules.benefits import birth
 from webapp.rules.careers import Category
 from webapp.rules.contributions import Kind, Situation, quarterly
 from webapp.rules.explained import Explained, Step
-from webapp.rules.law import LANGUAGES, MissingValue, law_on
+from webapp.rules.law import LANGUAGES, LawFileError, MissingValue, law_on
 from webapp.rules.units import Quarter
 
 RULES = Path(wording.__file__).parent
@@ -147,6 +147,49 @@ def test_a_sentence_puts_the_facts_in_with_the_formatter_of_their_type() -> None
 
 def test_no_article_no_name() -> None:
     assert wording.article_name(None, "fr") is None
+
+
+ARTICLES = sorted(wording.articles())
+SENTENCE = re.compile(r"(?<=[.!?]) ")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ARTICLES)
+def test_every_article_is_told_in_two_or_three_short_sentences(code: str, language: str) -> None:
+    sentences = SENTENCE.split(wording.article_in_plain_words(code, language))
+    assert 2 <= len(sentences) <= 3
+    for sentence in sentences:
+        assert len(sentence.split()) <= 30, sentence
+
+
+@pytest.mark.parametrize("code", ARTICLES)
+def test_no_figure_of_the_law_is_typed_into_the_words_of_an_article(code: str) -> None:
+    """What changes by date stands in the dated values; these words stay true when it does."""
+    for language in LANGUAGES:
+        assert not re.search(r"[\d%€]", wording.article_in_plain_words(code, language))
+
+
+@pytest.mark.parametrize("code", ARTICLES)
+def test_each_reader_is_told_in_his_own_language(code: str) -> None:
+    assert len({wording.article_in_plain_words(code, language) for language in LANGUAGES}) == len(LANGUAGES)
+
+
+def test_an_article_that_nobody_explained_is_an_error() -> None:
+    with pytest.raises(wording.UnknownArticle, match="rd99"):
+        wording.article_in_plain_words("rd99", "fr")
+
+
+def test_an_article_without_plain_words_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in ("articles", "plain_words"):
+        (tmp_path / f"{file}.toml").write_text('[rd1]\nfr = "a"\nnl = "b"\nde = "c"\nen = "d"\n')
+    with (tmp_path / "articles.toml").open("a") as articles:
+        articles.write('[rd2]\nfr = "a"\nnl = "b"\nde = "c"\nen = "d"\n')
+    monkeypatch.setattr(wording, "OUR_FOLDER", tmp_path)
+    monkeypatch.setattr(wording, "articles", wording.articles.__wrapped__)
+    with pytest.raises(LawFileError, match=r"differ: rd2$"):
+        wording.plain_words.__wrapped__()
 
 
 def test_missing_values_stay_missing_while_explaining() -> None:

@@ -76,6 +76,7 @@ def check(folder: Path | None) -> None:
         book = read_law(folder) if folder else law_book()
         wording.sentences()
         wording.articles()
+        wording.plain_words()
     except LawFileError as reason:
         click.echo(str(reason), err=True)
         sys.exit(1)

@@ -1,4 +1,4 @@
-"""The words of an explanation: sentences of steps, labels of values, names of articles, in four languages.
+"""The words of an explanation: sentences of steps, names of articles and what these say, in four languages.
 
 The rules give codes; this file finds the sentence in ``content/law/steps.toml`` and puts the facts in. How
 money or a day is written is not law: the caller hands in one formatter per type of placeholder, so this floor
@@ -28,6 +28,10 @@ class UnknownStep(LookupError):
     """A step code that has no sentence in ``content/law/steps.toml``."""
 
 
+class UnknownArticle(LookupError):
+    """An article code that ``content/law/plain_words.toml`` does not explain."""
+
+
 def sentence(step: Step, language: str, formatters: Formatters) -> str:
     """The plain sentence of a step in a language, its facts written by the formatters.
 
@@ -44,6 +48,14 @@ def article_name(code: str | None, language: str) -> str | None:
     return None if code is None else str(articles()[code][language])
 
 
+def article_in_plain_words(code: str, language: str) -> str:
+    """What an article says, in two or three plain sentences for the reader. Raises `UnknownArticle`."""
+    try:
+        return str(plain_words()[code][language])
+    except KeyError:
+        raise UnknownArticle(f"plain_words.toml has no article {code!r} in {language}") from None
+
+
 @lru_cache(maxsize=1)
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """Every sentence by step code and language. Raises `LawFileError` where one is incomplete."""
@@ -54,6 +66,16 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
 def articles() -> Mapping[str, Mapping[str, str]]:
     """Every article's name by code and language. Raises `LawFileError` where one is incomplete."""
     return _four_languages("articles.toml", typed=False)
+
+
+@lru_cache(maxsize=1)
+def plain_words() -> Mapping[str, Mapping[str, str]]:
+    """What every article says, by code and language. Raises `LawFileError` where one is missing or strange."""
+    texts = _four_languages("plain_words.toml", typed=False)
+    strange = sorted(set(texts) ^ set(articles()))
+    if strange:
+        raise LawFileError(f"plain_words.toml and articles.toml differ: {', '.join(strange)}")
+    return texts
 
 
 def _four_languages(file: str, *, typed: bool) -> Mapping[str, Mapping[str, str]]:
