@@ -16,7 +16,7 @@ _LENGTH: Final = 12
 
 @lru_cache(maxsize=1)
 def rules_edition() -> str:
-    """The fingerprint of the law's values together with the rules that read them; the same on every machine."""
+    """The fingerprint of the values of the law and of the rules that read them; the same everywhere."""
     law = (("law", path, OUR_FOLDER) for path in OUR_FOLDER.glob("*.toml"))
     rules = (("rules", path, _RULES) for path in _RULES.rglob("*.py"))
     return fingerprint(
