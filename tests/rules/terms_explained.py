@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from webapp.rules import increases
+from webapp.rules import increases, limitation
 from webapp.rules.explained import Explained
 from webapp.rules.law import law_on
 from webapp.rules.units import Quarter
@@ -18,6 +18,7 @@ Q4 = Quarter(2025, 4)
 def explained() -> Iterator[Explained[Any]]:
     """Every branch that has a sentence of its own."""
     yield from _lateness()
+    yield from _limitation()
 
 
 def _lateness() -> Iterator[Explained[Any]]:
@@ -31,3 +32,10 @@ def _lateness() -> Iterator[Explained[Any]]:
 
     yield increases.after_reduction(reduced_cents=50_00, law=LAW, **claimed)
     yield increases.after_settlement(final_cents=1, settled_on=date(2026, 1, 2), law=LAW, **claimed)
+
+
+def _limitation() -> Iterator[Explained[Any]]:
+    days = (date(2020, 1, 1), date(2022, 1, 1), date(2023, 1, 1), date(2024, 1, 1), date(2040, 1, 1))
+    means = (*limitation.Means, *limitation.Means)
+    acts = [limitation.Interruption(day, how) for day, how in zip(days, means, strict=False)]
+    yield limitation.of_regularisation(2018, law=LAW, interruptions=acts)

@@ -71,8 +71,3 @@ def test_a_request_is_decided_within_four_months_and_the_clock_can_stand_still()
     assert deadlines.decision_until(date(2026, 10, 31), LAW, waited_days=10) == date(2027, 3, 10)
     assert deadlines.payment_until(date(2026, 11, 22), LAW) == date(2027, 3, 22)
     assert deadlines.appeal_until(date(2026, 11, 22), LAW) == date(2027, 2, 22)
-
-
-def test_claims_end_after_five_years_and_regularisations_start_counting_later() -> None:
-    assert deadlines.claim_until(2020, LAW) == date(2025, 12, 31)
-    assert deadlines.regularisation_claim_until(2020, LAW) == date(2027, 12, 31)

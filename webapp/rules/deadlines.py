@@ -65,20 +65,6 @@ def appeal_until(notified_on: date, law: Law) -> date:
     return months_after(notified_on, law.count("deadlines.appeal_months"))
 
 
-def claim_until(year: int, law: Law) -> date:
-    """The last day to claim or reclaim a contribution of a year: five years from 1 January after (art. 16).
-
-    A registered letter or a summons interrupts the term; this is the term without interruption.
-    """
-    return date(year + law.count("deadlines.limitation_years"), 12, 31)
-
-
-def regularisation_claim_until(year: int, law: Law) -> date:
-    """The same for a regularisation: five years from 1 January of the third year after (RD 38, art. 16)."""
-    starts = year + law.count("deadlines.limitation_regularisation_years")
-    return date(starts + law.count("deadlines.limitation_years") - 1, 12, 31)
-
-
 def easter(year: int) -> date:
     """Easter Sunday by the Gregorian rule (integer form by J.-M. Oudin)."""
     golden, century = year % 19, year // 100
