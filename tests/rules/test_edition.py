@@ -1,25 +1,51 @@
-"""The edition of the rules: the same for the same words, another one for any change of law or rule."""
+"""The edition of the rules is the same wherever the same state is checked out, and another one after any change."""
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webapp.config import ROOT
 from webapp.rules.edition import fingerprint, rules_edition
 
-
-def test_it_is_short_and_stays_the_same():
-    assert re.fullmatch(r"[0-9a-f]{12}", rules_edition())
-    assert rules_edition() == rules_edition()
+TEXTS = {"law/a.toml": "rate = 1\nsource = 2\n", "rules/b.py": "x = 1\n"}
 
 
-def test_order_and_line_ends_say_nothing_but_names_and_words_do(tmp_path):
-    one, other = tmp_path / "a", tmp_path / "b"
-    one.write_bytes(b"rate = 1\nfloor = 2\n")
-    other.write_bytes(b"x\n")
-    first = fingerprint([("law/a", one), ("law/b", other)])
-    assert fingerprint([("law/b", other), ("law/a", one)]) == first
-    assert fingerprint([("law/c", one), ("law/b", other)]) != first
-    one.write_bytes(b"rate = 1\r\nfloor = 2\r\n")
-    assert fingerprint([("law/a", one), ("law/b", other)]) == first
-    one.write_bytes(b"rate = 1\nfloor = 3\n")
-    assert fingerprint([("law/a", one), ("law/b", other)]) != first
+def test_twelve_hexadecimal_digits() -> None:
+    assert re.fullmatch("[0-9a-f]{12}", fingerprint(TEXTS))
+    assert re.fullmatch("[0-9a-f]{12}", rules_edition())
+
+
+def test_neither_the_order_of_the_files_nor_their_line_ends_count() -> None:
+    edition = fingerprint(TEXTS)
+    assert fingerprint(dict(reversed(TEXTS.items()))) == edition
+    assert fingerprint({name: text.replace("\n", "\r\n") for name, text in TEXTS.items()}) == edition
+    assert fingerprint({name: text.rstrip("\n") for name, text in TEXTS.items()}) == edition
+
+
+def test_a_name_a_letter_or_a_line_more_makes_another_edition() -> None:
+    edition = fingerprint(TEXTS)
+    assert fingerprint(TEXTS | {"rules/b.py": "x = 2\n"}) != edition
+    assert fingerprint(TEXTS | {"rules/c.py": ""}) != edition
+    assert fingerprint({"law/a.toml": TEXTS["law/a.toml"], "rules/c.py": TEXTS["rules/b.py"]}) != edition
+    assert fingerprint(TEXTS | {"rules/b.py": "\nx = 1\n"}) != edition
+
+
+@given(st.text("abc\n "), st.text("abc\n "))
+def test_what_moves_from_one_file_to_the_next_is_another_edition(first: str, second: str) -> None:
+    one, moved = {"a": first, "b": second + "x"}, {"a": first + "x", "b": second}
+    assert fingerprint(one) != fingerprint(moved)
+
+
+def test_another_process_says_the_same() -> None:
+    """Nothing of the run – order of a folder, seeds of hashes, place of the checkout – may enter."""
+    asked = (
+        "from webapp.rules.edition import rules_edition as edition; import sys; sys.stdout.write(edition())"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    rules_edition.cache_clear()
+    assert told.stdout == rules_edition()

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import pytest
 
-from webapp.rules.law import MissingValue, NotInForce, UnknownName, law_book, law_on, law_shown_on
+from webapp.rules.law import (
+    CARRYING,
+    LawBook,
+    MissingValue,
+    NotInForce,
+    UnknownName,
+    law_book,
+    law_on,
+    law_shown_on,
+    read_law,
+)
+from webapp.rules.law_files import FILES
 
 
 def test_the_day_before_has_the_old_value_and_the_day_itself_the_new_one() -> None:
@@ -99,6 +113,83 @@ def test_every_value_can_be_read_on_one_of_its_days() -> None:
         assert history, name
         for value in history:
             assert book.on(value.since).value(name) == value
+
+
+@pytest.fixture
+def contributions(tmp_path: Path) -> Callable[..., LawBook]:
+    """A small book of the law: rates and thresholds by their dated lines."""
+    for name in ("articles", *FILES):
+        (tmp_path / f"{name}.toml").write_text("")
+
+    def book(**lines: str) -> LawBook:
+        tables = []
+        for name in CARRYING:
+            bare = name.removeprefix("contributions.")
+            unit = "share" if bare.startswith("rate") else "euro"
+            head = f'[{bare}]\nlabel = {{ fr = "a", nl = "b", de = "c", en = "d" }}\nsource = "a decree"\n'
+            tables.append(f'{head}unit = "{unit}"\n{lines.get(bare, "2018-01-01 = 1")}\n')
+        (tmp_path / "contributions.toml").write_text("".join(tables))
+        return read_law(tmp_path)
+
+    return book
+
+
+YEARLY = "yearly = true\n2018-01-01 = 1\n2019-01-01 = 2\n2020-01-01 = 3"
+
+
+def test_the_years_that_may_be_asked_for_are_those_with_rates_and_thresholds() -> None:
+    years = law_book().contribution_years
+    assert (years[0], years[-1]) == (2018, 2026)
+    for year in years:
+        for day in (date(year, 1, 1), date(year, 12, 31)):
+            assert all(law_on(day).value(name) for name in CARRYING)
+
+
+def test_the_day_before_the_first_year_and_the_day_after_the_last_have_no_law() -> None:
+    years = law_book().contribution_years
+    with pytest.raises(
+        NotInForce, match=r"threshold_1 has no value on 2017-12-31 .* its first line is of 2018-01-01"
+    ):
+        law_on(date(years[0], 1, 1) - timedelta(days=1)).cents("contributions.threshold_1")
+    with pytest.raises(
+        MissingValue, match=r"threshold_1 has no value on 2027-01-01 .* its last line ends on 2026-12-31"
+    ):
+        law_on(date(years[-1], 12, 31) + timedelta(days=1)).cents("contributions.threshold_1")
+
+
+@pytest.mark.parametrize(
+    ("lines", "years"),
+    [
+        (YEARLY, [2018, 2019, 2020]),
+        (YEARLY.replace("2018-01-01", "2018-01-02"), [2019, 2020]),
+        (YEARLY.replace("2019-01-01 = 2\n", ""), [2020]),
+        (YEARLY.replace("2020-01-01 = 3", '2020-01-01 = { confidence = "unknown" }'), [2018, 2019]),
+        (f'{YEARLY}\n2020-07-01 = {{ confidence = "unknown" }}', [2018, 2019]),
+        (f"{YEARLY}\n2020-07-01 = 4", [2018, 2019, 2020]),
+        ('2018-01-01 = { confidence = "unknown" }', []),
+    ],
+)
+def test_a_year_that_is_not_known_to_its_last_day_does_not_count(
+    contributions: Callable[..., LawBook], lines: str, years: list[int]
+) -> None:
+    assert list(contributions(threshold_1=lines).contribution_years) == years
+
+
+def test_the_edition_is_that_of_the_figures(contributions: Callable[..., LawBook]) -> None:
+    edition = contributions().edition
+    assert re.fullmatch("[0-9a-f]{12}", edition)
+    assert contributions(rate_1="2018-01-01 = 1").edition == edition
+    assert contributions(rate_1='note = "other words"\n2018-01-01 = 1').edition == edition
+    assert contributions(rate_1="2018-01-01 = 2").edition != edition
+    assert contributions(rate_1="2018-01-02 = 1").edition != edition
+    assert contributions(rate_1="2018-01-01 = 1\n2019-01-01 = 1").edition != edition
+    assert contributions(rate_1="yearly = true\n2018-01-01 = 1").edition != edition
+
+
+def test_the_order_of_the_tables_makes_no_other_edition() -> None:
+    book = law_book()
+    turned = LawBook({name: book.entry(name) for name in reversed(book.names())})
+    assert turned.edition == book.edition
 
 
 def test_asking_for_many_days_does_not_fill_the_memory() -> None:

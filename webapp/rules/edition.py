@@ -1,34 +1,47 @@
-"""By which rules and which law something was calculated: one short fingerprint to keep with a result."""
+"""By which rules a result was counted: one short fingerprint of the law's files and of these sources.
+
+A stored calculation keeps it beside the version of the house, so that years later everybody sees whether the
+same rules would be asked again. It is the same on every machine and in every checkout of the same state; the
+fingerprint of the law's figures alone is `LawBook.edition`.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from webapp.rules.law import OUR_FOLDER
 
-_RULES: Final = Path(__file__).resolve().parent
-_LENGTH: Final = 12
+#: Enough to tell editions apart, short enough to stand at the foot of a page.
+LENGTH: Final = 12
+RULES_FOLDER: Final = Path(__file__).resolve().parent
+
+
+def fingerprint(texts: Mapping[str, str]) -> str:
+    """Twelve hexadecimal digits for texts by name; neither their order nor their line ends count."""
+    digest = sha256()
+    for name in sorted(texts):
+        for part in (name, "\n".join(texts[name].splitlines())):
+            written = part.encode()
+            digest.update(len(written).to_bytes(8, "big") + written)
+    return digest.hexdigest()[:LENGTH]
 
 
 @lru_cache(maxsize=1)
 def rules_edition() -> str:
-    """The fingerprint of the values of the law and of the rules that read them; the same everywhere."""
-    law = (("law", path, OUR_FOLDER) for path in OUR_FOLDER.glob("*.toml"))
-    rules = (("rules", path, _RULES) for path in _RULES.rglob("*.py"))
+    """The fingerprint of ``content/law`` and ``webapp/rules`` together, read once in a process."""
     return fingerprint(
-        (f"{kind}/{path.relative_to(root).as_posix()}", path) for kind, path, root in (*law, *rules)
+        {f"law/{name}": text for name, text in _texts(OUR_FOLDER, "*.toml").items()}
+        | {f"rules/{name}": text for name, text in _texts(RULES_FOLDER, "*.py").items()}
     )
 
 
-def fingerprint(files: Iterable[tuple[str, Path]]) -> str:
-    """Twelve hexadecimal signs for named texts: by name and words, whatever the order and the line ends."""
-    digest = hashlib.sha256()
-    for name, path in sorted(files):
-        text = path.read_bytes().replace(b"\r\n", b"\n")
-        digest.update(f"{name}\0{len(text)}\0".encode())
-        digest.update(text)
-    return digest.hexdigest()[:_LENGTH]
+def _texts(folder: Path, pattern: str) -> dict[str, str]:
+    """The texts of a folder and those below it, by their name from there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob(pattern)
+    }

@@ -8,9 +8,10 @@ never today, so a due of 2026 recalculated in 2029 reads the law of 2026. How va
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -55,6 +56,14 @@ __all__ = [
 
 #: A day asked once is kept, so that its looked-up values are; but no stranger may fill the memory with days.
 DAYS_KEPT: Final = 2_000
+#: What every contribution is counted with: a year without one of them has no contribution law.
+CARRYING: Final = (
+    "contributions.rate_1",
+    "contributions.rate_2",
+    "contributions.threshold_1",
+    "contributions.threshold_2",
+    "contributions.floor_main",
+)
 OUR_FOLDER: Final = Path(__file__).resolve().parents[2] / "content" / "law"
 
 
@@ -84,6 +93,35 @@ class LawBook:
     def names(self) -> tuple[str, ...]:
         """Every name, in alphabetical order."""
         return tuple(sorted(self._entries))
+
+    @cached_property
+    def edition(self) -> str:
+        """Twelve hexadecimal digits for the figures of this book: another figure or day, another edition.
+
+        Labels, sources and notes do not count; the code that reads the figures has `rules_edition`.
+        """
+        figures = [
+            f"{name} {entry.unit} {line.since} {line.until} {line.value}"
+            for name, entry in sorted(self._entries.items())
+            for line in entry.lines
+        ]
+        return sha256("\n".join(figures).encode()).hexdigest()[:12]
+
+    @cached_property
+    def contribution_years(self) -> range:
+        """The years whose contribution law is known from the first day to the last: what may be asked for.
+
+        The latest run of such years without a gap. A single value may still be missing in them, as a
+        coefficient that is not published yet: asking for it raises `MissingValue`.
+        """
+        entries = [self.entry(name) for name in CARRYING]
+        first = max(entry.lines[0].since for entry in entries).year
+        last = max(line.since for entry in entries for line in entry.lines).year
+        known = {year for year in range(first, last + 1) if all(_known_all(year, entry) for entry in entries)}
+        end = begin = max(known, default=first - 1) + 1
+        while begin - 1 in known:
+            begin -= 1
+        return range(begin, end)
 
     def expected(self) -> tuple[tuple[date, str], ...]:
         """Lines that are due on a day and have no known value yet, soonest first: the law calendar."""
@@ -141,6 +179,20 @@ class Law:
     def in_force(self, name: str) -> bool:
         """Whether the rule behind this value exists on the day, even if its value is unknown to us."""
         return self.book.entry(name).lines[0].since <= self.day
+
+
+def _known_all(year: int, entry: Entry) -> bool:
+    """Whether a value is known on every day of a year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    turns = {first} | {line.since for line in entry.lines}
+    turns |= {line.until + timedelta(days=1) for line in entry.lines if line.until is not None}
+    try:
+        for day in turns:
+            if first <= day <= last:
+                entry.on(day)
+    except MissingValue:
+        return False
+    return True
 
 
 def read_law(folder: Path) -> LawBook:

@@ -70,7 +70,7 @@ def articles() -> Mapping[str, Mapping[str, str]]:
 
 @lru_cache(maxsize=1)
 def plain_words() -> Mapping[str, Mapping[str, str]]:
-    """What every article says, by code and language. Raises `LawFileError` where one is missing or strange."""
+    """What every article says, by code and language. Raises `LawFileError` if one has none, or no name."""
     texts = _four_languages("plain_words.toml", typed=False)
     strange = sorted(set(texts) ^ set(articles()))
     if strange:
