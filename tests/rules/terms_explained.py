@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from webapp.rules import increases, limitation
+from webapp.rules import increases, limitation, reductions
 from webapp.rules.explained import Explained
 from webapp.rules.law import law_on
 from webapp.rules.units import Quarter
@@ -19,6 +19,7 @@ def explained() -> Iterator[Explained[Any]]:
     """Every branch that has a sentence of its own."""
     yield from _lateness()
     yield from _limitation()
+    yield from _unjustified()
 
 
 def _lateness() -> Iterator[Explained[Any]]:
@@ -39,3 +40,16 @@ def _limitation() -> Iterator[Explained[Any]]:
     means = (*limitation.Means, *limitation.Means)
     acts = [limitation.Interruption(day, how) for day, how in zip(days, means, strict=False)]
     yield limitation.of_regularisation(2018, law=LAW, interruptions=acts)
+
+
+def _unjustified() -> Iterator[Explained[Any]]:
+    yield reductions.unjustified_quarters(2023, stated_on=date(2025, 5, 1), law=LAW)
+    yield reductions.unjustified_by_day(
+        year=2023,
+        final_cents=9_00,
+        reduced_cents=1_00,
+        unreduced_cents=8_00,
+        payments=(),
+        stated_on=date(2025, 5, 1),
+        law=LAW,
+    )

@@ -6,11 +6,13 @@ what is already paid.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from webapp.rules.allocation import Payment
 from webapp.rules.careers import Category, scale_of
 from webapp.rules.contributions import Kind, quarterly
 from webapp.rules.dated import by_law
@@ -116,16 +118,84 @@ def unjustified(
 
     Base: the final contribution, or the unreduced provisional one if that is lower, minus the reduced one, as
     far as unpaid on 31 December (`paid_more_cents` was paid on top before then). 7 % once, and 3 % for each
-    of `quarters`: from the one after that 31 December to the one before the payment or the statement.
+    of `quarters`, as `unjustified_quarters` counts them.
     """
     work = Working(law)
-    base = max(min(final_cents, unreduced_cents) - reduced_cents - paid_more_cents, 0)
+    missing = _missing(work, final_cents, reduced_cents, unreduced_cents)
+    base = max(missing - paid_more_cents, 0)
     work.step("unjustified_base", cents=base, article="rd38_11bis", final=final_cents, reduced=reduced_cents)
-    once = share_cents(base, work.decimal("contributions.reduction_once"))
-    work.step("unjustified_once", cents=once, article="rd38_11bis", base=base)
+    once = _once(work, base)
     each = share_cents(base, work.decimal("contributions.reduction_quarterly"))
     work.step("unjustified_quarters", cents=each * quarters, article="rd38_11bis", count=quarters, each=each)
     return work.result(once + each * quarters)
+
+
+def unjustified_quarters(
+    year: int, *, stated_on: date, law: Law, paid_on: date | None = None
+) -> Explained[int]:
+    """How many times the 3 % fall after an unjustified reduction in a year (art. 11bis § 1).
+
+    First after 31 December of the year, then at the end of each quarter, the last time in the quarter before
+    that of the payment, or before that in which the fund sent the settlement, whichever comes first.
+    """
+    work = Working(law.book.on(date(year, 12, 31)))
+    until = stated_on if paid_on is None else min(stated_on, paid_on)
+    first, last = Quarter(year, QUARTERS_A_YEAR), Quarter.of(until).previous
+    count = max(last.minus(first) + 1, 0)
+    work.step("unjustified_count", article="rd38_11bis", day=until, first=first, count=count)
+    return work.result(count)
+
+
+def unjustified_by_day(
+    *,
+    year: int,
+    final_cents: int,
+    reduced_cents: int,
+    unreduced_cents: int,
+    payments: Iterable[Payment],
+    stated_on: date,
+    law: Law,
+) -> Explained[int]:
+    """The same with days: `payments` came on top of the reduced contribution, the day they were credited.
+
+    Each 3 % falls on what is unpaid at the end of its quarter, the 7 % on what was unpaid on 31 December.
+    """
+    paid = tuple(payments)
+    first = Quarter(year, QUARTERS_A_YEAR)
+    work = Working(law.book.on(first.last_day))
+    missing = _missing(work, final_cents, reduced_cents, unreduced_cents)
+    base = _unpaid(missing, paid, first.last_day)
+    work.step("unjustified_base", cents=base, article="rd38_11bis", final=final_cents, reduced=reduced_cents)
+    total = _once(work, base)
+    for ended in Quarter.range(first, Quarter.of(stated_on).previous):
+        open_cents = _unpaid(missing, paid, ended.last_day)
+        if open_cents:
+            cents = share_cents(open_cents, work.decimal("contributions.reduction_quarterly"))
+            work.step(
+                "unjustified_quarter", cents=cents, article="rd38_11bis", quarter=ended, open=open_cents
+            )
+            total += cents
+    work.step("increases_total", cents=total)
+    return work.result(total)
+
+
+def _missing(work: Working, final_cents: int, reduced_cents: int, unreduced_cents: int) -> int:
+    """What the reduction took away too much: never more than what was asked before it."""
+    if unreduced_cents < final_cents:
+        work.step("unjustified_cap", cents=unreduced_cents, article="rd38_11bis", final=final_cents)
+    return max(min(final_cents, unreduced_cents) - reduced_cents, 0)
+
+
+def _once(work: Working, base_cents: int) -> int:
+    """The 7 % on what was unpaid on 31 December."""
+    once = share_cents(base_cents, work.decimal("contributions.reduction_once"))
+    work.step("unjustified_once", cents=once, article="rd38_11bis", base=base_cents)
+    return once
+
+
+def _unpaid(missing_cents: int, paid: tuple[Payment, ...], on: date) -> int:
+    """What of it is unpaid at the end of a day."""
+    return max(missing_cents - sum(payment.cents for payment in paid if payment.on <= on), 0)
 
 
 def _as_declared(_law: Law, _work: Working, _category: Category, expected_cents: int) -> int:
@@ -151,6 +221,10 @@ _accepted_income = by_law(
 
 
 def _at_minimum(law: Law, category: Category, base_cents: int, *, opt_out: bool) -> bool:
-    """Whether the base is the floor of the category, under which nobody can go."""
-    floor = scale_of(category, law, opt_out=opt_out).floor
-    return floor is not None and base_cents <= law.cents(floor)
+    """Whether the base is the floor of the category, under which nobody can go.
+
+    A student and article 37 have the floor of a main occupation only from a higher income on: no floor here.
+    """
+    scale = scale_of(category, law, opt_out=opt_out)
+    always = scale.floor is not None and scale.floor_from is None
+    return always and base_cents <= law.cents(str(scale.floor))
