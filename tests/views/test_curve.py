@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -11,7 +12,7 @@ from webapp.rules.careers import Category, scale_of, tariff_of
 from webapp.rules.contributions import quarterly_amounts
 from webapp.rules.law import law_on
 from webapp.rules.units import Quarter
-from webapp.views.curve import curve, rows
+from webapp.views.curve import curve, rows, share_of
 
 LAW = law_on(date(2026, 10, 1))
 
@@ -51,6 +52,17 @@ def test_an_income_far_beyond_the_ceiling_stays_in_the_picture():
 
 def test_the_table_says_the_same_and_has_ones_own_row():
     _picture, price, tariff = drawn(Category.MAIN, 4_200_000)
-    found = dict(rows(tariff=tariff, price=price, income_cents=4_200_000))
-    assert found[4_200_000] == price(4_200_000)
+    found = {income: (quarter, share) for income, quarter, share in rows(tariff=tariff, price=price, income_cents=4_200_000)}
+    assert found[4_200_000] == (price(4_200_000), Decimal("0.205"))
+    assert found[0] == (price(0), None), "nobody can say which share of nothing a floor is"
     assert tariff.threshold_2_cents in found
+
+
+@pytest.mark.parametrize("category", Category)
+def test_the_line_of_shares_stays_in_the_picture_and_falls_beyond_the_ceiling(category):
+    picture, price, tariff = drawn(category, None)
+    points = [(int(x), int(y)) for x, y in re.findall(r"(\d+) (\d+)", picture.share_line)]
+    assert points == sorted(points, key=lambda point: point[0])
+    assert all(0 <= y <= 300 for _x, y in points)
+    ceiling = tariff.threshold_2_cents
+    assert share_of(ceiling * 2, price) < share_of(ceiling, price)

@@ -1,4 +1,4 @@
-"""The curve of a contribution: what each income pays in a quarter, and where one income stands on it.
+"""The curve of a contribution: what each income pays in a quarter, which share of it, and one's own place.
 
 Pure geometry in units of the picture, drawn by a macro; every height comes from the rules themselves.
 """
@@ -11,13 +11,17 @@ from decimal import Decimal
 from typing import Final
 
 from webapp.rules.careers import Tariff
-from webapp.rules.units import RATE_UNITS, half_up
+from webapp.rules.units import QUARTERS_A_YEAR, RATE_UNITS, half_up
 
 #: The axes end this share beyond the last thing that is shown.
 ROOM_PERCENT: Final = 108
 #: Steps of the axes in cents: the first one that gives few enough lines is taken.
 STEPS: Final = tuple(digit * 10**noughts for noughts in range(4, 11) for digit in (1, 2, 5))
 LINES_AT_MOST: Final = 5
+#: The axis of shares: how high it goes, its marks, and at how many incomes the line is drawn.
+SHARE_SHOWN: Final = Decimal("0.30")
+SHARES: Final = tuple(Decimal(percent) / 100 for percent in (10, 20, 30))
+SHARE_POINTS: Final = 80
 #: Incomes of the table that says the same as the picture.
 ROUND_INCOMES: Final = tuple(
     euro * 100 for euro in (0, 10_000, 20_000, 30_000, 40_000, 50_000, 60_000, 80_000, 100_000)
@@ -33,6 +37,14 @@ class Tick:
 
     at: int
     cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareTick:
+    """A mark on the axis of shares: where, and which share of the income."""
+
+    at: int
+    share: Decimal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +74,8 @@ class Curve:
     width: int
     height: int
     line: str
+    share_line: str
+    shares: tuple[ShareTick, ...]
     bands: tuple[Band, ...]
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
@@ -89,6 +103,12 @@ def curve(*, tariff: Tariff, price: Price, income_cents: int | None, width: int,
         width=width,
         height=height,
         line="M" + " L".join(f"{at} {up}" for at, up in corners),
+        share_line=_share_line(tariff, price, farthest, x, height),
+        shares=tuple(
+            ShareTick(at=_share_height(share, height), share=share)
+            for share in SHARES
+            if share <= SHARE_SHOWN
+        ),
         bands=tuple(
             Band(x=x(start), width=x(end) - x(start), rate=Decimal(rate) / RATE_UNITS)
             for start, end, rate in (
@@ -103,10 +123,32 @@ def curve(*, tariff: Tariff, price: Price, income_cents: int | None, width: int,
     )
 
 
-def rows(*, tariff: Tariff, price: Price, income_cents: int | None) -> list[tuple[int, int]]:
-    """The same curve as pairs of income and quarter: round incomes, the limits, and one's own."""
+def share_of(income_cents: int, price: Price) -> Decimal | None:
+    """The share of an income that a year of quarters takes, to a tenth of a percent; None without income."""
+    if not income_cents:
+        return None
+    return Decimal(half_up(price(income_cents) * QUARTERS_A_YEAR * 1000, income_cents)) / 1000
+
+
+def _share_line(tariff: Tariff, price: Price, farthest: int, x: Price, height: int) -> str:
+    """The share of every income, where it fits into the picture: a floor weighs without end on nothing."""
+    between = [farthest * place // SHARE_POINTS for place in range(1, SHARE_POINTS + 1)]
+    points = []
+    for cents in sorted({*between, *_corners(tariff)}):
+        share = share_of(cents, price)
+        if share is not None and share <= SHARE_SHOWN:
+            points.append(f"{x(cents)} {_share_height(share, height)}")
+    return "M" + " L".join(points) if points else ""
+
+
+def _share_height(share: Decimal, height: int) -> int:
+    return height - int(height * share / SHARE_SHOWN)
+
+
+def rows(*, tariff: Tariff, price: Price, income_cents: int | None) -> list[tuple[int, int, Decimal | None]]:
+    """The same curve as income, quarter and share: round incomes, the limits, and one's own."""
     chosen = {*ROUND_INCOMES, *_limits(tariff)} | ({income_cents} if income_cents is not None else set())
-    return [(cents, price(cents)) for cents in sorted(chosen)]
+    return [(cents, price(cents), share_of(cents, price)) for cents in sorted(chosen)]
 
 
 def _limits(tariff: Tariff) -> list[int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial, update_wrapper
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import Response, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,16 +30,20 @@ door.add_app_template_filter(receipts.lines, "receipt_lines")
 
 
 def of_every_calculator(
-    what: str, below: str = "", *, methods: tuple[str, ...] = ("GET",)
+    what: str, below: str | Mapping[str, str] = "", *, methods: tuple[str, ...] = ("GET",)
 ) -> Callable[[View], View]:
-    """Open a page of every calculator below its slug: ``visitor.<name>_<what>`` calls view(calculator)."""
+    """Open a page of every calculator below its slug: ``visitor.<name>_<what>`` calls view(calculator).
+
+    `below` is one ending for all, or one per language where people read it.
+    """
 
     def open_pages(view: View) -> View:
         for calculator in catalogue().values():
             of_this = update_wrapper(partial(view, calculator), view)
             for code, slug in calculator.slugs.items():
+                ending = below if isinstance(below, str) else below[code]
                 door.add_url_rule(
-                    f"/{code}/{slug}{below}",
+                    f"/{code}/{slug}{ending}",
                     endpoint=f"{calculator.name}_{what}",
                     view_func=of_this,
                     methods=methods,
@@ -91,12 +96,24 @@ def answered(calculator: Calculator, form: CalculatorForm, *, typed: bool) -> An
 
 def frame(calculator: Calculator, form: CalculatorForm) -> dict[str, Any]:
     """What every page of a calculator needs around its answer."""
+    name = f"{calculator.name}_calculator"
     return {
         "calculator": calculator,
+        "title": fund.library().toml(f"{calculator.folder}/page.toml")["title"][language()],
         "form": form,
-        "here": url_for(f"visitor.{calculator.name}_calculator"),
-        "ways": list(_ways(calculator)),
+        "here": url_for(f"visitor.{name}"),
+        "back": address(name, form.typed()),
+        "ways": list(_ways(calculator, form)),
     }
+
+
+def address(endpoint: str, figures: Mapping[str, str], **values: str) -> str:
+    """The address of a page of a calculator with figures; they go behind the question mark and nowhere else.
+
+    `url_for` alone would take a figure named like one of its own options for that option.
+    """
+    page = url_for(f"visitor.{endpoint}", **values)  # type: ignore[arg-type] – only places of the path
+    return f"{page}?{urlencode(figures)}" if figures else page
 
 
 def kept_to_the_asker(answer: Response) -> Response:
@@ -106,30 +123,33 @@ def kept_to_the_asker(answer: Response) -> Response:
     return answer
 
 
-def keep_figures_in_other_languages(endpoint: str, **values: Any) -> None:
+def keep_figures_in_other_languages(endpoint: str, **values: str) -> None:
     """The switch of languages leads to the same figures."""
-    figures = request.args.to_dict() | values
-    g.alternates = {code: url_for(f"visitor.{endpoint}", language=code, **figures) for code in LANGUAGES}
-
-
-def _ways(calculator: Calculator) -> Iterator[dict[str, str]]:
-    """What can be done with a result: each way that is open for this calculator, with the same figures."""
     figures = request.args.to_dict()
-    ways = (
+    g.alternates = {code: address(endpoint, figures, language=code, **values) for code in LANGUAGES}
+
+
+def _ways(calculator: Calculator, form: CalculatorForm) -> Iterator[dict[str, str]]:
+    """What can be done with a result: each way that is open for this calculator, with the same figures."""
+    ways: tuple[tuple[str, dict[str, str], str, str], ...] = (
         ("explanation", {}, _("How we calculated this"), "scale"),
-        ("comparison", {}, _("Compare with other figures"), "list-checks"),
+        *(
+            [("comparison", {}, _("Compare with other figures"), "list-checks")]
+            if calculator.compares
+            else []
+        ),
         ("file", {"kind": "pdf"}, _("Keep as PDF"), "printer"),
         ("file", {"kind": "xlsx"}, _("Keep as spreadsheet"), "download"),
         ("file", {"kind": "html"}, _("Keep as one file that opens without us"), "file-text"),
         ("file", {"kind": "ics"}, _("Put the days in my calendar"), "calendar-days"),
     )
     for what, values, words, icon in ways:
-        endpoint = f"visitor.{calculator.name}_{what}"
-        if endpoint in current_app.view_functions:
+        endpoint = f"{calculator.name}_{what}"
+        if f"visitor.{endpoint}" in current_app.view_functions:
             yield {
                 "what": values.get("kind", what),
                 "text": words,
-                "href": url_for(endpoint, **values, **figures),
+                "href": address(endpoint, form.typed(), **values),
                 "icon": icon,
             }
 

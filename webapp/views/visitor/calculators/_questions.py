@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Final
 
-from wtforms import Field
+from flask_babel import gettext as _
+from wtforms import BooleanField, Field, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from webapp.kit.fields import FundForm
+from webapp.kit.fields import DayField, FundForm, MoneyField
+from webapp.kit.i18n import day, money
 from webapp.rules.law import law_shown_on
 from webapp.rules.law_files import INDEX
 from webapp.rules.units import QUARTERS_A_YEAR
@@ -45,14 +47,30 @@ class CalculatorForm(FundForm):
         """The fields to show now, in their order; those of one row stand side by side."""
         return [[field] for field in self]
 
-    def typed(self) -> dict[str, Any]:
-        """What was asked, as it stands in the address: enough to ask the same again."""
-        return {
-            field.short_name: field.data
-            for row in self.rows()
-            for field in row
-            if field.data not in {None, "", False}
-        }
+    def shown(self) -> list[Field]:
+        """The fields that are asked now, in their order."""
+        return [field for row in self.rows() for field in row]
+
+    def typed(self) -> dict[str, str]:
+        """What was typed, as it stands in the address: enough to ask the same again."""
+        return {field.short_name: field.raw_data[0] for field in self.shown() if field.raw_data}
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """What was asked and answered, for readers of a result: label and answer, the unanswered left out."""
+        return [(str(field.label.text), words) for field in self.shown() if (words := _in_words(field))]
+
+
+def _in_words(field: Field) -> str:
+    """An answer as people read it."""
+    if isinstance(field, BooleanField):
+        return str(_("yes")) if field.data else ""
+    if isinstance(field, SelectField):  # a RadioField is one too
+        return next((str(words) for value, words, *_more in field.iter_choices() if value == field.data), "")
+    if isinstance(field, MoneyField):
+        return "" if field.data is None else money(field.data)
+    if isinstance(field, DayField):
+        return "" if field.data is None else day(field.data)
+    return "" if field.data in {None, ""} else str(field.data)
 
 
 def last_year(today: date) -> int:

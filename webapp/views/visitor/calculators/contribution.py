@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar, Final
+from urllib.parse import urlencode
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -137,12 +138,14 @@ def answer(form: ContributionForm) -> Answer:
     except MissingValue as missing:
         return _what_instead(missing, form, asked)
     now = explained.value
-    fee = _("our management fee of %(percent)s included", percent=percent(asked["fee_percent"] / 100))
-    without = _("%(amount)s without it.", amount=money(now.quarterly_cents))
     return Answer(
         title=_("You pay in the %(quarter)s", quarter=quarter_words(quarter)),
         figure=now.total_cents,
-        lead=f"{fee}. {without}",
+        lead=_(
+            "Our management fee of %(percent)s is included. Without it: %(amount)s.",
+            percent=percent(asked["fee_percent"] / 100),
+            amount=money(now.quarterly_cents),
+        ),
         facts=(
             Fact(name="year", label=_("Together in %(year)s", year=quarter.year), worth=year_cents(asked)),
             Fact(name="month", label=_("Set aside each month"), worth=-(-now.total_cents // 3)),
@@ -186,7 +189,7 @@ def _what_instead(missing: MissingValue, form: ContributionForm, asked: Mapping[
     """Say what is missing and lead to the calculation that is possible."""
     year, figures = form.year.data, form.typed()
     if isinstance(missing, NotInForce):
-        address = url_for("visitor.contribution_calculator", **(figures | {"category": Category.MAIN}))
+        figures |= {"category": Category.MAIN}
         note = Note(
             kind="warning",
             title=_("Not yet in that quarter"),
@@ -196,10 +199,10 @@ def _what_instead(missing: MissingValue, form: ContributionForm, asked: Mapping[
                     quarter=quarter_words(asked["quarter"]),
                 ),
             ),
-            link=(_("Calculate as a main activity"), address),
+            link=(_("Calculate as a main activity"), _address(figures)),
         )
     else:
-        address = url_for("visitor.contribution_calculator", **(figures | {"kind": Kind.FINAL}))
+        figures |= {"kind": Kind.FINAL}
         words = (
             _(
                 "The provisional contribution of %(year)s needs the coefficient that brings the income of "
@@ -211,11 +214,15 @@ def _what_instead(missing: MissingValue, form: ContributionForm, asked: Mapping[
                 "A value of the law that this calculation needs is not published yet, and we do not guess."
             )
         )
-        link = (_("Calculate with the income you expect in %(year)s", year=year), address)
+        link = (_("Calculate with the income you expect in %(year)s", year=year), _address(figures))
         title = _("This amount of %(year)s is not published yet", year=year)
         note = Note(kind="warning", title=title, words=(words,), link=link)
     law = law_on(asked["quarter"].first_day)
     return Answer(title=_("What each income pays"), notes=(note,), picture=_picture(asked, law, None))
+
+
+def _address(figures: Mapping[str, str]) -> str:
+    return f"{url_for('visitor.contribution_calculator')}?{urlencode(figures)}"
 
 
 def _full_year_income(asked: Mapping[str, Any], law: Law) -> int | None:

@@ -1,0 +1,60 @@
+"""What all calculators have in common: one address per language, figures that go along, nothing kept in between."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from webapp.kit.i18n import LANGUAGES
+from webapp.views.visitor.calculate import SLUGS
+from webapp.views.visitor.calculators import catalogue
+
+FIGURES = {"year": 2025, "category": "main", "kind": "final", "income": "42.000,50", "earned_in": 4, "quarter": 4}
+PAGE = "/en/calculate-your-contribution"
+
+
+@pytest.fixture(autouse=True)
+def _today(clock_at):
+    clock_at("2026-11-22T10:00")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_overview_leads_to_every_calculator(visitor, code):
+    text = visitor.get(f"/{code}/{SLUGS[code]}").text
+    for calculator in catalogue().values():
+        assert f'href="/{code}/{calculator.slugs[code]}"' in text
+
+
+@pytest.mark.parametrize("name", catalogue())
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_calculator_opens_in_every_language(visitor, name, code):
+    answer = visitor.get(f"/{code}/{catalogue()[name].slugs[code]}")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"].startswith("public")
+    assert "noindex" not in answer.text
+
+
+def test_a_result_is_kept_by_nobody_in_between(visitor):
+    answer = visitor.get(PAGE, query_string=FIGURES)
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_every_way_out_of_a_result_takes_the_figures_along_as_they_were_typed(visitor):
+    text = visitor.get(PAGE, query_string=FIGURES).text
+    ways = re.findall(r'<a href="([^"]+)"', text.split('class="calculator-ways')[1].split("</nav>")[0])
+    assert len(ways) >= 2
+    for way in ways:
+        query = parse_qs(urlsplit(unescape(way)).query)
+        assert query["income"] == ["42.000,50"], way
+        assert query["kind"] == ["final"], way
+
+
+@pytest.mark.parametrize("trick", ["_external", "_scheme", "_anchor", "_method", "language", "endpoint"])
+def test_a_figure_named_like_an_option_of_an_address_is_only_a_figure(visitor, trick):
+    answer = visitor.get(PAGE, query_string=FIGURES | {trick: "https"})
+    assert answer.status_code == 200
+    assert not re.search(r'href="https?://(?!localhost|rsvz|www)', answer.text.split("<main")[1].split("</main>")[0])
