@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from webapp.rules import increases, limitation, reductions
+from webapp.rules import company, company_exemptions, increases, limitation, reductions
 from webapp.rules.explained import Explained
 from webapp.rules.law import law_on
 from webapp.rules.units import Quarter
@@ -20,6 +20,7 @@ def explained() -> Iterator[Explained[Any]]:
     yield from _lateness()
     yield from _limitation()
     yield from _unjustified()
+    yield from _companies()
 
 
 def _lateness() -> Iterator[Explained[Any]]:
@@ -53,3 +54,21 @@ def _unjustified() -> Iterator[Explained[Any]]:
         stated_on=date(2025, 5, 1),
         law=LAW,
     )
+
+
+def _companies() -> Iterator[Explained[Any]]:
+    here = company_exemptions
+    old = [here.Member(is_manager=manager, self_employed_quarters=13) for manager in (True, False)]
+    yield company.yearly(year=2021, balance_sheet_total_cents=1_00, law=LAW)
+    yield here.starter(
+        year=2025,
+        incorporated_on=date(2020, 1, 1),
+        legal_form=here.LegalForm.PUBLIC_LIMITED,
+        registration=here.Registration.NONE,
+        members=old,
+        sworn_statement=False,
+        law=LAW,
+    )
+    yield here.inactive(year=2024, inactive_since=date(2024, 1, 2), certificate=False, law=LAW)
+    for year in (2024, 2025, 2026):
+        yield here.insolvent(year=year, event=here.Insolvency.BANKRUPTCY, on=date(2025, 3, 1), law=LAW)
