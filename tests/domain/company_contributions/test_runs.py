@@ -74,3 +74,27 @@ def test_a_year_has_one_run(app, errands):
     runs.plan(2025, by=a_person(), at=clock.now())
     with pytest.raises(notices.runs.AlreadyRunError):
         runs.plan(2025, by=a_person(), at=clock.now())
+
+
+def test_a_run_that_needs_an_unknown_amount_refuses_to_start_and_names_it(app, errands):
+    small = a_company(totals={2024: 10_000_000})
+    large = a_company(totals={2024: 90_000_000})
+    with pytest.raises(notices.runs.MissingLawError) as refused:
+        runs.plan(2026, by=a_person(), at=clock.now())
+    (lacking,) = refused.value.lacking
+    assert (lacking.file, lacking.day, lacking.people) == ("company.toml", date(2026, 1, 1), 1)
+    assert notices.runs.all_runs() == []
+    run = runs.plan_without_missing(2026, by=a_person(), at=clock.now())
+    errands()
+    progress = notices.runs.progress(run)
+    assert (progress.expected.count, progress.expected.cents) == (progress.count, progress.cents) == (1, 409_30)
+    assert [(one.principal_id, one.detail) for one in notices.runs.left_out(run)] == [(large, lacking.name)]
+    assert [sample.company_id for sample in company_contributions.samples_of_run(run)] == [small]
+
+
+def test_a_company_called_before_is_not_expected_again(app):
+    company = a_company()
+    company_contributions.draw_call(company, year=2025, on=date(2025, 9, 1), key="one", by=identity.House)
+    a_company()
+    run = runs.plan(2025, by=a_person(), at=clock.now())
+    assert notices.runs.progress(run).expected.count == 1

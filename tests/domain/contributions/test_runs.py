@@ -1,4 +1,4 @@
-"""The quarterly run: drawn by ranges, left-outs named, released by a second person, booked once."""
+"""The quarterly run: refused while its law is unknown, drawn by ranges, released by a second person, booked once."""
 
 from __future__ import annotations
 
@@ -32,9 +32,60 @@ def actor():
 
 
 def planned(errands):
-    run_id = contributions.plan_run(Q4, by=actor(), at=clock.now())
+    run_id = contributions.plan_run_without_missing(Q4, by=actor(), at=clock.now())
     errands()
     return run_id
+
+
+def test_a_run_that_needs_an_unknown_value_refuses_to_start_and_names_it(people):
+    with pytest.raises(runs.MissingLawError) as refused:
+        contributions.plan_run(Q4, by=actor(), at=clock.now())
+    assert refused.value.lacking == (
+        runs.Lacking(
+            name="contributions.revaluation_coefficient",
+            file="contributions.toml",
+            day=date(2026, 10, 1),
+            people=1,
+        ),
+    )
+    assert runs.all_runs() == []
+
+
+def test_a_run_whose_law_is_known_starts_and_asks_for_what_it_expected(people, errands):
+    _starter, _secondary, established, stopped = people
+    contributions.record_income(stopped, year=2022, cents=20_000_00, known_on=date(2024, 6, 1))
+    run_id = contributions.plan_run(Quarter(2025, 4), by=actor(), at=clock.now())
+    expected = runs.progress(run_id).expected
+    errands()
+    progress = runs.progress(run_id)
+    assert (expected.count, expected.cents, expected.lacking) == (progress.count, progress.cents, ())
+    assert progress.count == 3
+    (left,) = runs.left_out(run_id)
+    assert (left.principal_id, left.because, left.detail) == (established, "no_reference_income", "2022")
+
+
+def test_who_was_called_before_is_not_expected_again(people):
+    starter, *_others = people
+    contributions.draw_due(starter, quarter=Q4, on=date(2026, 10, 2))
+    run_id = contributions.plan_run_without_missing(Q4, by=actor(), at=clock.now())
+    assert (runs.progress(run_id).expected.count, runs.progress(run_id).expected.cents) == (1, 10225)
+
+
+def test_a_run_that_exists_is_said_to_exist_before_its_law_is_looked_at(people):
+    planner = actor()
+    contributions.plan_run_without_missing(Q4, by=planner, at=clock.now())
+    with pytest.raises(runs.AlreadyRunError):
+        contributions.plan_run(Q4, by=planner, at=clock.now())
+
+
+def test_an_income_that_came_after_the_plan_is_drawn_as_it_is_then(people, errands):
+    _starter, _secondary, _established, _stopped = people
+    late = an_affiliate(since=date(2016, 1, 1))
+    run_id = contributions.plan_run(Quarter(2025, 4), by=actor(), at=clock.now())
+    before = runs.progress(run_id).expected.count
+    contributions.record_income(late, year=2022, cents=20_000_00, known_on=date(2024, 6, 1))
+    errands()
+    assert runs.progress(run_id).count == before + 1
 
 
 def test_a_run_draws_everybody_it_can_and_names_the_others(people, errands):
@@ -44,6 +95,8 @@ def test_a_run_draws_everybody_it_can_and_names_the_others(people, errands):
     assert (progress.state, progress.count, progress.left_out) == (runs.RunState.DRAWN, 2, 1)
     left = runs.left_out(run_id)[0]
     assert (left.principal_id, left.detail) == (established, "contributions.revaluation_coefficient")
+    assert (progress.expected.count, progress.expected.cents) == (progress.count, progress.cents)
+    assert [one.people for one in progress.expected.lacking] == [1]
     totals = contributions.run_totals(run_id)
     assert (totals.dues, totals.cents) == (2, 92426 + 10225)
     assert ledger.balance(ledger.affiliate_account(starter)) == 0
@@ -53,7 +106,7 @@ def test_a_run_draws_everybody_it_can_and_names_the_others(people, errands):
 def test_only_a_second_person_releases_and_every_due_is_booked_once(people, errands):
     starter, *_others = people
     first, second = actor(), actor()
-    run_id = contributions.plan_run(Q4, by=first, at=clock.now())
+    run_id = contributions.plan_run_without_missing(Q4, by=first, at=clock.now())
     errands()
     with pytest.raises(runs.SecondPersonNeededError):
         contributions.release_run(run_id, by=first, at=clock.now())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.factories import identity as identities
@@ -71,3 +73,27 @@ def test_the_same_run_is_planned_once_unless_it_was_discarded(run, planner):
     runs.discard(run.id, by=planner, at=clock.now())
     again = runs.plan("dues", "2026Q4", by=planner, at=clock.now(), ranges=[])
     assert again.turn == 2
+
+
+def test_a_run_may_be_planned_by_who_may_draw_and_while_there_is_none(run, planner):
+    with pytest.raises(runs.AlreadyRunError):
+        runs.check_free("dues", "2026Q4", by=planner)
+    assert runs.check_free("dues", "2027Q1", by=planner) == 0
+    with pytest.raises(runs.NotAllowedError):
+        runs.check_free("dues", "2027Q1", by=an_actor(Role.EDITOR))
+
+
+def test_a_run_remembers_what_it_expected_and_whom_it_was_planned_without(planner):
+    waits = runs.Lacking(name="a.value", file="a.toml", day=date(2026, 10, 1), people=12)
+    expected = runs.Expected(count=3, cents=300, lacking=(waits,))
+    run = runs.plan("dues", "2026Q3", by=planner, at=clock.now(), ranges=[], **expected.as_facts())
+    assert runs.progress(run.id).expected == expected
+
+
+def test_a_run_planned_before_expectations_were_kept_has_none(run):
+    assert runs.progress(run.id).expected is None
+
+
+def test_missing_law_is_said_in_one_sentence_with_file_day_and_people():
+    waits = runs.Lacking(name="a.value", file="a.toml", day=date(2026, 10, 1), people=12)
+    assert str(runs.MissingLawError([waits])) == "a.value is not known on 2026-10-01 (content/law/a.toml): 12 need it"

@@ -1,11 +1,14 @@
 """The yearly run: drawn by one person in ranges, looked at, released by a second one, or thrown away whole.
 
 While it is drawn nothing is in the books and no letter is written; both happen range by range after the
-release. Who cannot be reckoned is left out and listed with the reason.
+release. Who cannot be reckoned is left out and listed with the reason. Planning reckons every company first:
+a run that needs a value of the law nobody knows yet refuses to start, unless one leaves those companies out.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
@@ -18,12 +21,15 @@ from webapp.domain.company_contributions.service import book_many, draw_many
 from webapp.domain.identity import Actor
 from webapp.kit import outbox
 from webapp.kit.db import session
+from webapp.rules.law import law_book
 
 KIND: Final = "company_calls"
 JOB: Final = "company_calls"
 DRAW: Final = "draw"
 BOOK: Final = "book"
 RANGE: Final = 500
+#: Why a company cannot be called: `reckoning.NotCallableError` then names the value of the law.
+LAW_UNKNOWN: Final = "law_unknown"
 #: Who owes nothing for the year is no gap that staff must close.
 OWES_NOTHING: Final = frozenset({"closed", "not_yet_founded"})
 
@@ -32,13 +38,19 @@ def plan(year: int, *, by: Actor, at: datetime) -> int:
     """Open the run of a year and promise the drawing of its ranges; gives the number of the run.
 
     Raises:
+        notices.runs.MissingLawError: a value of the law is not known that a company's call needs.
         notices.runs.AlreadyRunError: the year has a run that was not thrown away.
         notices.runs.NotAllowedError: the person may not draw runs.
     """
-    ranges = companies.ranges(RANGE)
-    run = notices.runs.plan(KIND, str(year), by=by, at=at, ranges=ranges)
-    _promise(run.id, DRAW, [low for low, _high in ranges])
-    return run.id
+    return _plan(year, by=by, at=at, refuse_lacking=True)
+
+
+def plan_without_missing(year: int, *, by: Actor, at: datetime) -> int:
+    """The same for all but the companies whose call needs a value that is not known: left out by name.
+
+    Raises what `plan` raises, except for missing law.
+    """
+    return _plan(year, by=by, at=at, refuse_lacking=False)
 
 
 def draw_range(run_id: int, low: int, *, on: date, at: datetime) -> None:
@@ -111,6 +123,39 @@ def totals_of_year(year: int) -> tuple[int, int]:
         )
     ).one()
     return int(found[0]), int(found[1])
+
+
+def _plan(year: int, *, by: Actor, at: datetime, refuse_lacking: bool) -> int:
+    notices.runs.check_free(KIND, str(year), by=by)
+    ranges = companies.ranges(RANGE)
+    expected = _expect(year, ranges)
+    if refuse_lacking and expected.lacking:
+        raise notices.runs.MissingLawError(expected.lacking)
+    run = notices.runs.plan(KIND, str(year), by=by, at=at, ranges=ranges, **expected.as_facts())
+    _promise(run.id, DRAW, [low for low, _high in ranges])
+    return run.id
+
+
+def _expect(year: int, ranges: Iterable[tuple[int, int]]) -> notices.runs.Expected:
+    """What the run will ask for in all, and which values of the law how many companies wait for."""
+    called = set(session.scalars(select(CompanyCall.company_id).where(CompanyCall.year == year)))
+    asked: list[int] = []
+    waiting: Counter[str] = Counter()
+    for low, high in ranges:
+        for subject in companies.subjects(low, high):
+            if subject.id in called:
+                continue
+            try:
+                asked.append(reckon(subject, year=year).value.amount_cents)
+            except NotCallableError as reason:
+                waiting.update([reason.detail] if reason.because == LAW_UNKNOWN else [])
+    lacking = [
+        notices.runs.Lacking(
+            name=name, file=law_book().entry(name).file, day=date(year, 1, 1), people=companies_waiting
+        )
+        for name, companies_waiting in waiting.items()
+    ]
+    return notices.runs.Expected(count=len(asked), cents=sum(asked), lacking=tuple(lacking))
 
 
 def _promise(run_id: int, step: str, lows: list[int]) -> None:

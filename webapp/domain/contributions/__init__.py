@@ -4,6 +4,7 @@ The front door: what other rooms and the doors may use.
 """
 
 from webapp.domain.contributions.basis import CannotReckonError
+from webapp.domain.contributions.expected import DisagreementError
 from webapp.domain.contributions.outlook import (
     QuarterEffect,
     ReductionOutlook,
@@ -34,6 +35,7 @@ from webapp.domain.contributions.runs import (
     discard_run,
     draw_range,
     plan_run,
+    plan_run_without_missing,
     quarter_totals,
     release_run,
     run_groups,
@@ -52,6 +54,7 @@ from webapp.domain.contributions.verify import invariants
 __all__ = [
     "RANGE",
     "CannotReckonError",
+    "DisagreementError",
     "Group",
     "NothingDueError",
     "Overview",
@@ -75,6 +78,7 @@ __all__ = [
     "letter_of",
     "overview",
     "plan_run",
+    "plan_run_without_missing",
     "quarter",
     "quarter_totals",
     "record_income",

@@ -71,6 +71,16 @@ class Reckoned:
     explained: Explained[QuarterlyContribution]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """On what a quarter is paid: how the person stands in it, and the income that counts."""
+
+    standing: affiliates.Standing
+    kind: Kind
+    cents: int = 0
+    earned_in: int = QUARTERS_A_YEAR
+
+
 def reckon_provisional(dossier: Dossier, quarter: Quarter, *, fee_percent: Decimal) -> Reckoned | None:
     """What a person owes provisionally for a quarter; None when she owes none (not subject, or exempt).
 
@@ -79,11 +89,8 @@ def reckon_provisional(dossier: Dossier, quarter: Quarter, *, fee_percent: Decim
     Raises:
         CannotReckonError: the reference income or a value of the law is not known; never guessed.
     """
-    standing = affiliates.standing(dossier.stretches, quarter)
-    if standing is None or str(quarter) in dossier.exempt:
-        return None
-    kind, cents, earned_in = _basis(dossier, standing)
-    return _reckon(standing, kind, cents, earned_in, fee_percent=fee_percent)
+    ground = ground_of(dossier, quarter)
+    return None if ground is None else _reckon(ground, fee_percent=fee_percent)
 
 
 def reckon_final(dossier: Dossier, quarter: Quarter, *, on: date, fee_percent: Decimal) -> Reckoned | None:
@@ -99,44 +106,49 @@ def reckon_final(dossier: Dossier, quarter: Quarter, *, on: date, fee_percent: D
     if income is None:
         raise CannotReckonError(NO_REFERENCE_INCOME, str(quarter.year))
     earned_in = affiliates.quarters_worked(dossier.stretches, quarter.year)
-    return _reckon(standing, Kind.FINAL, income.cents, earned_in, fee_percent=fee_percent)
+    ground = Ground(standing=standing, kind=Kind.FINAL, cents=income.cents, earned_in=earned_in)
+    return _reckon(ground, fee_percent=fee_percent)
 
 
-def _basis(dossier: Dossier, standing: affiliates.Standing) -> tuple[Kind, int, int]:
-    """Her own choice first, then the flat base of a starter, else the income of three years before."""
-    quarter = standing.quarter
+def ground_of(dossier: Dossier, quarter: Quarter) -> Ground | None:
+    """Her own choice first, then the flat base of a starter, else the income of three years before.
+
+    None when she owes nothing for the quarter: not subject, or exempt.
+
+    Raises:
+        CannotReckonError: the reference income is not known.
+    """
+    standing = affiliates.standing(dossier.stretches, quarter)
+    if standing is None or str(quarter) in dossier.exempt:
+        return None
     chosen = [one for one in dossier.choices if one.year == quarter.year and one.from_quarter <= quarter]
     if chosen:
-        return Kind.EXPECTED, chosen[-1].cents, QUARTERS_A_YEAR
+        return Ground(standing=standing, kind=Kind.EXPECTED, cents=chosen[-1].cents)
     if standing.is_starter:
-        return Kind.STARTER, 0, QUARTERS_A_YEAR
+        return Ground(standing=standing, kind=Kind.STARTER)
     year = quarter.year - REFERENCE_YEARS_BACK
     income = dossier.income_of(year, known_by=date(quarter.year, 1, 1))
     if income is None:
         raise CannotReckonError(NO_REFERENCE_INCOME, str(year))
-    return (
-        Kind.PROVISIONAL,
-        income.cents,
-        affiliates.quarters_worked(dossier.stretches, year) or QUARTERS_A_YEAR,
-    )
+    earned_in = affiliates.quarters_worked(dossier.stretches, year) or QUARTERS_A_YEAR
+    return Ground(standing=standing, kind=Kind.PROVISIONAL, cents=income.cents, earned_in=earned_in)
 
 
-def _reckon(
-    standing: affiliates.Standing, kind: Kind, cents: int, earned_in: int, *, fee_percent: Decimal
-) -> Reckoned:
+def _reckon(ground: Ground, *, fee_percent: Decimal) -> Reckoned:
+    standing = ground.standing
     quarter = standing.quarter
     try:
         explained = quarterly(
             category=standing.category,
-            income_cents=cents,
+            income_cents=ground.cents,
             quarter=quarter,
             fee_percent=fee_percent,
             law=law_on(quarter.first_day),
-            kind=kind,
-            earned_in_quarters=earned_in,
+            kind=ground.kind,
+            earned_in_quarters=ground.earned_in,
             opt_out=standing.opt_out,
             first_quarter=standing.is_first_quarter,
         )
     except MissingValue as error:
         raise CannotReckonError(MISSING_VALUE, error.name) from error
-    return Reckoned(quarter=quarter, category=str(standing.category), kind=kind, explained=explained)
+    return Reckoned(quarter=quarter, category=str(standing.category), kind=ground.kind, explained=explained)

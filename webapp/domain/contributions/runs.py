@@ -1,7 +1,8 @@
 """The quarterly run: dues drawn by ranges, looked at, released by a second person, then booked and announced.
 
 Nothing is in the books before the release. A range is one transaction: a crashed one leaves nothing, a
-repeated one adds only what is missing.
+repeated one adds only what is missing. Planning reckons the whole run by the batch: what it will ask for, and
+whether the law of the quarter is known; drawing confirms every due against the batch.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from webapp.domain import affiliates, identity, notices
 from webapp.domain.contributions.basis import CannotReckonError, reckon_provisional
-from webapp.domain.contributions.dossiers import dossiers_of
+from webapp.domain.contributions.expected import confirm, expect, not_called, reckon_together
 from webapp.domain.contributions.models import Due
 from webapp.domain.contributions.service import PROVISIONAL, book_for_run, due_row, fee_percent
 from webapp.kit import outbox
@@ -63,34 +64,39 @@ class Sample:
 def plan_run(quarter: Quarter, *, by: identity.Actor, at: datetime) -> int:
     """Open the run of a quarter over all affiliates and promise its ranges; gives the run's number.
 
-    Raises `MissingChoiceError` while the fund has set no fee for the year, and what `notices.runs.plan`
-    raises: the run exists already, or the person may not draw runs.
+    Raises `MissingChoiceError` while the fund has set no fee for the year, and from `notices.runs`:
+
+    Raises:
+        MissingLawError: a value of the law is not known that somebody's due needs; nothing is planned.
+        AlreadyRunError: the run exists already and was not discarded.
+        NotAllowedError: the person may not draw runs.
     """
-    fee_percent(quarter)
-    ranges = affiliates.ranges(RANGE)
-    run = notices.runs.plan(KIND, str(quarter), by=by, at=at, ranges=ranges)
-    _promise(run.id, "draw", [low for low, _high in ranges])
-    return run.id
+    return _plan(quarter, by=by, at=at, refuse_lacking=True)
+
+
+def plan_run_without_missing(quarter: Quarter, *, by: identity.Actor, at: datetime) -> int:
+    """The same for all but those whose due needs a value that is not known: they are left out by name.
+
+    Raises what `plan_run` raises, except for missing law.
+    """
+    return _plan(quarter, by=by, at=at, refuse_lacking=False)
 
 
 def draw_range(run_id: int, low: int, *, on: date, at: datetime) -> None:
-    """Draw the dues of one range; who cannot be reckoned is left out with the reason, never guessed."""
+    """Draw the dues of one range; who cannot be reckoned is left out with the reason, never guessed.
+
+    Raises:
+        DisagreementError: a due is not what the batch says; nothing of the range is drawn.
+    """
     found = notices.runs.range_to_draw(run_id, low)
     progress = notices.runs.progress(run_id)
     if found is None or progress is None:
         return
     quarter = Quarter.parse(progress.thing)
     percent = fee_percent(quarter)
-    ids = affiliates.ids_between(found.low, found.high)
-    already = set(
-        session.scalars(
-            select(Due.affiliate_id).where(
-                Due.quarter == str(quarter), Due.kind == PROVISIONAL, Due.affiliate_id.in_(ids)
-            )
-        )
-    )
+    dossiers = not_called(found.low, found.high, quarter)
     rows = []
-    for affiliate_id, dossier in dossiers_of([one for one in ids if one not in already]).items():
+    for affiliate_id, dossier in dossiers.items():
         try:
             reckoned = reckon_provisional(dossier, quarter, fee_percent=percent)
         except CannotReckonError as error:
@@ -98,6 +104,7 @@ def draw_range(run_id: int, low: int, *, on: date, at: datetime) -> None:
             continue
         if reckoned is not None:
             rows.append(due_row(affiliate_id, reckoned, on=on, run_id=run_id))
+    confirm(rows, reckon_together(dossiers, quarter, fee_percent=percent))
     if rows:
         session.execute(insert(Due).on_conflict_do_nothing(), rows)
     notices.runs.drawn(found, at=at, count=len(rows), cents=sum(row["total_cents"] for row in rows))
@@ -197,6 +204,18 @@ def _totals(which: Any) -> Totals:
     return Totals(
         dues=row[0], cents=int(row[1]), fee_cents=int(row[2]), nothing=row[3], highest_cents=int(row[4])
     )
+
+
+def _plan(quarter: Quarter, *, by: identity.Actor, at: datetime, refuse_lacking: bool) -> int:
+    percent = fee_percent(quarter)
+    notices.runs.check_free(KIND, str(quarter), by=by)
+    ranges = affiliates.ranges(RANGE)
+    expected = expect(quarter, ranges=ranges, fee_percent=percent)
+    if refuse_lacking and expected.lacking:
+        raise notices.runs.MissingLawError(expected.lacking)
+    run = notices.runs.plan(KIND, str(quarter), by=by, at=at, ranges=ranges, **expected.as_facts())
+    _promise(run.id, "draw", [low for low, _high in ranges])
+    return run.id
 
 
 def _promise(run_id: int, step: str, lows: list[int]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -48,6 +48,42 @@ class NotAllowedError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Lacking:
+    """A value of the law that a run needs and nobody knows yet, and how many people or companies need it."""
+
+    name: str
+    file: str
+    day: date
+    people: int
+
+    def __str__(self) -> str:
+        return f"{self.name} is not known on {self.day} (content/law/{self.file}): {self.people} need it"
+
+
+class MissingLawError(Exception):
+    """A run needs values of the law that are not known; nothing was planned."""
+
+    def __init__(self, lacking: Sequence[Lacking]) -> None:
+        """Name each of them, so that staff know what to wait for, or whom to leave out."""
+        self.lacking = tuple(lacking)
+        super().__init__("; ".join(str(one) for one in lacking))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """What a run would ask for, reckoned for everybody before anything is drawn, and what that lacks."""
+
+    count: int
+    cents: int
+    lacking: tuple[Lacking, ...] = ()
+
+    def as_facts(self) -> dict[str, Any]:
+        """What a run remembers of it."""
+        without = [{**vars(one), "day": one.day.isoformat()} for one in self.lacking]
+        return {"expected": {"count": self.count, "cents": self.cents}, "without": without}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Progress:
     """How far a run has come; the page that polls shows exactly this."""
 
@@ -67,11 +103,19 @@ class Progress:
     released_at: datetime | None
     facts: dict[str, Any]
 
+    @property
+    def expected(self) -> Expected | None:
+        """What it was planned to ask for, and whom it was knowingly planned without."""
+        if "expected" not in self.facts:
+            return None
+        without = [
+            Lacking(**{**one, "day": date.fromisoformat(one["day"])}) for one in self.facts["without"]
+        ]
+        return Expected(**self.facts["expected"], lacking=tuple(without))
 
-def plan(
-    kind: str, thing: str, *, by: Actor, at: datetime, ranges: Sequence[tuple[int, int]], **facts: Any
-) -> Run:
-    """Open a run over ranges of ids (low and high, both included).
+
+def check_free(kind: str, thing: str, *, by: Actor) -> int:
+    """Whether somebody may plan this run now, before it is reckoned; gives how many of it were discarded.
 
     Raises:
         AlreadyRunError: a run of this kind and thing exists and was not discarded.
@@ -80,11 +124,19 @@ def plan(
     if not by.may(Permission.DRAW_RUNS):
         raise NotAllowedError
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"run-{kind}-{thing}"))))
-    earlier = session.scalars(select(Run).where(Run.kind == kind, Run.thing == thing)).all()
-    if any(run.state != RunState.DISCARDED for run in earlier):
+    states = session.scalars(select(Run.state).where(Run.kind == kind, Run.thing == thing)).all()
+    if any(state != RunState.DISCARDED for state in states):
         raise AlreadyRunError
+    return len(states)
+
+
+def plan(
+    kind: str, thing: str, *, by: Actor, at: datetime, ranges: Sequence[tuple[int, int]], **facts: Any
+) -> Run:
+    """Open a run over ranges of ids (low and high, both included). Raises what `check_free` raises."""
+    earlier = check_free(kind, thing, by=by)
     run = Run(
-        kind=kind, thing=thing, turn=len(earlier) + 1, state=RunState.DRAWING if ranges else RunState.DRAWN,
+        kind=kind, thing=thing, turn=earlier + 1, state=RunState.DRAWING if ranges else RunState.DRAWN,
         ranges=len(ranges), planned_by=by.login_id, planned_at=at, facts=facts,
     )  # fmt: skip
     session.add(run)
