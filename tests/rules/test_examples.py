@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from webapp.rules import amounts, company, deadlines, exemptions, reductions, supplementary_pension
+from webapp.rules import amounts, company, deadlines, quarters_due, reductions, supplementary_pension
 from webapp.rules.allocation import Payment
 from webapp.rules.careers import Category, category_change_takes_effect
 from webapp.rules.contributions import Kind, quarterly, quarterly_amounts
@@ -121,7 +121,7 @@ def of_change_of_category(day: date, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def of_quarters_after_birth(day: date, _given: dict[str, Any]) -> dict[str, Any]:
-    return {"quarters": [str(quarter) for quarter in exemptions.quarters_after_birth(day, law_on(day)).value]}
+    return {"quarters": [str(quarter) for quarter in quarters_due.quarters_after_birth(day, law_on(day)).value]}
 
 
 def of_reduction(day: date, given: dict[str, Any]) -> dict[str, Any]:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules import terms_explained
+from tests.rules import persons_explained, terms_explained
 from webapp.rules import (
     company,
-    exemptions,
     increases,
     reductions,
     regularisation,
@@ -25,6 +24,7 @@ from webapp.rules.careers import Category
 from webapp.rules.contributions import Kind, Situation, quarterly
 from webapp.rules.explained import Explained, Step
 from webapp.rules.law import LANGUAGES, LawFileError, MissingValue, law_on
+from webapp.rules.quarters_due import Ground
 from webapp.rules.units import Quarter
 
 RULES = Path(wording.__file__).parent
@@ -37,6 +37,7 @@ def codes_in_the_rules() -> set[str]:
     text = "".join(path.read_text(encoding="utf-8") for path in RULES.rglob("*.py"))
     written = set(re.findall(r'step\(\s*"(\w+)"', text)) | set(re.findall(r'Step\("(\w+)"', text))
     made = {f"income_{kind}" for kind in Kind if kind is not Kind.STARTER}
+    made |= {f"as_{category}" for category in Category} | {f"not_due_{ground}" for ground in Ground}
     made |= {f"{part}_{size}" for part in ("balance", "company") for size in company.Size}
     passed_on = {
         "band_1",
@@ -90,12 +91,11 @@ def explained() -> list[Explained[object]]:
         ),
         birth.leave(date(2026, 1, 1), LAW),
         birth.allowance(date(2026, 3, 1), [birth.LeaveTaken(date(2026, 3, 2))], LAW, birth_help=True),
-        exemptions.quarters_after_birth(date(2026, 1, 1), LAW),
-        exemptions.request_until(q4, LAW),
         reductions.unjustified(final_cents=9, reduced_cents=1, unreduced_cents=9, quarters=2, law=LAW),
         supplementary_pension.from_income(year=2025, income_n3_cents=1000_00, law=LAW),
     ]
     found += terms_explained.explained()
+    found += persons_explained.explained()
     for year in (2019, 2025):
         facts = {"category": Category.MAIN, "fee_percent": fee, "law": LAW}
         quarter = Quarter(year, 1)

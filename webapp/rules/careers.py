@@ -6,12 +6,14 @@ what happens to a low income – raised to a floor, free of contributions, or fr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from webapp.rules.dated import by_law
+from webapp.rules.explained import Explained, Working
 from webapp.rules.law import Law
 from webapp.rules.units import Quarter, rate_units
 
@@ -222,13 +224,58 @@ def tariff_of(scale: Scale, law: Law) -> Tariff:
     )
 
 
-def category_change_takes_effect(on: date, *, becomes: Category) -> Quarter:
-    """The first quarter in a new category (general regulation, art. 39).
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An event from which somebody belongs to another category; the first one is the start."""
 
-    Towards a secondary occupation: the quarter after the event, or its own when the event falls on the first
-    day. Towards a main occupation: the quarter of the event.
+    on: date
+    becomes: Category
+
+
+def category_change_takes_effect(on: date, *, becomes: Category, was: Category | None = None) -> Quarter:
+    """The first quarter in a new category (general regulation, art. 39 and 39bis).
+
+    Towards a secondary occupation, and from another occupation towards that of an assisting spouse: the
+    quarter after the event, or its own when the event falls on the first day. In every other case, also out
+    of the mini-statute: the quarter of the event.
     """
     quarter = Quarter.of(on)
-    if becomes is Category.SECONDARY and on != quarter.first_day:
+    spouse = becomes is Category.SPOUSE_MAXI and was not in {None, Category.SPOUSE_MINI}
+    if (becomes is Category.SECONDARY or spouse) and on != quarter.first_day:
         return quarter.next
     return quarter
+
+
+def categories_of_year(
+    year: int, changes: Iterable[Change], law: Law
+) -> Explained[tuple[Category | None, ...]]:
+    """The category of each quarter of a year after what happened, None before the start (art. 39 and 39bis).
+
+    A later event overrides an earlier one that would only take effect after it.
+    """
+    work = Working(law.book.on(Quarter(year, 1).first_day))
+    since: list[tuple[Quarter, Category]] = []
+    for change in sorted(changes, key=lambda one: one.on):
+        was = since[-1][1] if since else None
+        quarter = (
+            category_change_takes_effect(change.on, becomes=change.becomes, was=was)
+            if since
+            else Quarter.of(change.on)
+        )
+        since = [(first, category) for first, category in since if first < quarter]
+        since.append((quarter, change.becomes))
+        if was is not None and quarter.year == year:
+            article = _change_article(change.becomes)
+            work.step("category_changes", article=article, day=change.on, quarter=quarter)
+    found = tuple(
+        next((category for first, category in reversed(since) if first <= quarter), None)
+        for quarter in Quarter.of_year(year)
+    )
+    for category in dict.fromkeys(one for one in found if one is not None):
+        first = Quarter(year, found.index(category) + 1)
+        work.step(f"as_{category}", article="gr67_39", count=found.count(category), first=first)
+    return work.result(found)
+
+
+def _change_article(becomes: Category) -> str:
+    return "gr67_39bis" if becomes in {Category.SPOUSE_MAXI, Category.SPOUSE_MINI} else "gr67_39"

@@ -1,6 +1,7 @@
-"""Quarters for which nothing is due, and the windows to ask for an exemption.
+"""Exemption of contributions: who may ask for it, from when and until when.
 
-General regulation (Royal Decree of 19 December 1967), art. 50 and 50ter; Royal Decree no. 38, art. 17.
+Royal Decree no. 38, art. 17; general regulation (Royal Decree of 19 December 1967), art. 50ter. Whether it is
+granted is for the National Institute to judge.
 """
 
 from __future__ import annotations
@@ -8,67 +9,84 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from webapp.rules.careers import Category
+from webapp.rules.careers import MAIN_FLOOR, Category
 from webapp.rules.explained import Explained, Working
 from webapp.rules.law import Law
 from webapp.rules.units import Quarter, months_after
 
-BIRTH_QUARTERS: Final = "benefits.birth_exemption_quarters"
+MONTHS: Final = "deadlines.exemption_months"
+QUARTERS_AFFILIATED: Final = "deadlines.exemption_quarters_affiliated"
 
-#: Who may ask for an exemption (RD no. 38, art. 17): no secondary occupation, article 37 or pensioner.
+#: Who may ask (RD no. 38, art. 17 § 2): those of art. 12 § 1, 1bis and 1ter, and those of art. 13 § 1.
 OPEN_TO: Final = frozenset(
     {
         Category.MAIN,
         Category.PRIMOSTARTER,
         Category.SPOUSE_MAXI,
-        Category.STUDENT,
+        Category.PENSIONER,
         Category.PENSION_AGE_WITHOUT_PENSION,
+        Category.EARLY_PENSION_SUSPENDED,
+        Category.SURVIVOR_PENSION,
     }
 )
 
 
-def quarters_after_birth(born_on: date, law: Law) -> Explained[tuple[Quarter, ...]]:
-    """The quarters without contribution after a birth: one, two for births from 1 January 2026 (art. 50 § 5).
+def may_ask(category: Category, law: Law, *, income_cents: int = 0) -> Explained[bool]:
+    """Whether somebody of a category may ask for an exemption (RD no. 38, art. 17 § 2).
 
-    They follow the quarter of the birth. `law` is any day of the book wanted; the day of the birth decides.
+    A student only when his income reaches the minimum of a main occupation (art. 12bis § 2): `income_cents`
+    is the income of a full year his contribution stands on. Closed to secondary occupation and article 37.
     """
-    work = Working(law.book.on(born_on))
-    count = work.count(BIRTH_QUARTERS)
-    born_in = Quarter.of(born_on)
-    quarters = tuple(Quarter.range(born_in.next, born_in.plus(count)))
-    work.step(
-        "birth_quarters", article="gr67_50_5", day=born_on, count=count, first=quarters[0], last=quarters[-1]
-    )
-    return work.result(quarters)
+    work = Working(law)
+    if category is Category.STUDENT:
+        limit = work.cents(MAIN_FLOOR)
+        may = income_cents >= limit
+        if may:
+            work.step("exemption_student_may", article="rd38_12bis", limit=limit)
+        else:
+            work.step("exemption_student_may_not", article="rd38_12bis", limit=limit)
+        return work.result(may)
+    may = category in OPEN_TO
+    if may:
+        work.step("exemption_open", article="rd38_17")
+    else:
+        work.step("exemption_closed", article="rd38_17")
+    return work.result(may)
+
+
+def request_from(first_quarter: Quarter, law: Law) -> Explained[date]:
+    """The first day somebody still active can ask: after four consecutive full quarters (art. 50ter).
+
+    Who stopped before may ask at once.
+    """
+    work = Working(law)
+    count = work.count(QUARTERS_AFFILIATED)
+    first_day = first_quarter.plus(count).first_day
+    work.step("exemption_from", article="gr67_50ter", count=count, day=first_day)
+    return work.result(first_day)
 
 
 def request_until(quarter: Quarter, law: Law, *, first_quarter: Quarter | None = None) -> Explained[date]:
     """The last day to ask for the exemption of a quarter: twelve months after its end (art. 50ter).
 
     For one of the first three quarters of an affiliation (`first_quarter` given), the months start with
-    the fifth quarter. For a regularisation, ask with the quarter of its statement.
+    the fifth quarter.
     """
     work = Working(law)
-    months = work.count("deadlines.exemption_months")
     after = quarter.next
     if first_quarter is not None:
-        after = max(after, first_quarter.plus(work.count("deadlines.exemption_quarters_affiliated")))
-    first_day = after.first_day
+        after = max(after, first_quarter.plus(work.count(QUARTERS_AFFILIATED)))
+    return _within_months(work, after)
+
+
+def supplement_request_until(statement_sent_on: date, law: Law) -> Explained[date]:
+    """The last day to ask for the exemption of a supplement: twelve months after its statement's quarter."""
+    return _within_months(Working(law), Quarter.of(statement_sent_on).next)
+
+
+def _within_months(work: Working, quarter: Quarter) -> Explained[date]:
+    """The twelve months that start on the first day of a quarter (art. 50ter)."""
+    months, first_day = work.count(MONTHS), quarter.first_day
     last_day = date.fromordinal(months_after(first_day, months).toordinal() - 1)
     work.step("exemption_window", article="gr67_50ter", months=months, since=first_day, day=last_day)
     return work.result(last_day)
-
-
-def quarters_of_illness(started_on: date, until: date, *, resumed: bool) -> tuple[Quarter, ...]:
-    """The quarters assimilated for an illness (art. 50): full quarters, with two helpful edges.
-
-    The first quarter counts too when the illness starts in its first month; the last one when work resumes in
-    its third month, or – without resumption – whenever the incapacity ends in it. `until` is the day of
-    resumption or the last day of incapacity.
-    """
-    first, last = Quarter.of(started_on), Quarter.of(until)
-    if started_on.month != first.first_day.month:
-        first = first.next
-    if resumed and until.month != last.last_day.month:
-        last = last.previous
-    return tuple(Quarter.range(first, last))

@@ -8,7 +8,7 @@ and an old letter can always be explained again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
@@ -139,7 +139,7 @@ class Working:
 def _value_as_json(value: object) -> Any:
     """The result itself: a dataclass by its fields, anything else as a fact."""
     if is_dataclass(value) and not isinstance(value, (type, Quarter)):
-        return {key: _pack(part) for key, part in asdict(value).items()}
+        return {part.name: _pack(getattr(value, part.name)) for part in fields(value)}
     return _pack(value)
 
 
