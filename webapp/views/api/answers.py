@@ -25,7 +25,7 @@ IsoDay = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=
 
 
 class Answer(BaseModel):
-    """What we answer: every field is always there."""
+    """What we answer; nothing else stands in it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -76,8 +76,8 @@ def asked(model: type[Asked]) -> Asked:
 
 
 def answer(found: BaseModel) -> Response:
-    """An answer as JSON."""
-    return Response(found.model_dump_json(), mimetype=JSON)
+    """An answer as JSON; what was not said of it stays away."""
+    return Response(found.model_dump_json(exclude_unset=True), mimetype=JSON)
 
 
 def explained(result: Explained[Any]) -> dict[str, Any]:

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from flask import Response
 from flask_babel import gettext as _
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from webapp.rules.careers import Category
-from webapp.rules.contributions import CUT, Kind, QuarterlyContribution, quarterly, quarterly_amounts
-from webapp.rules.law import MissingValue, NotInForce, law_on
+from webapp.rules.contributions import Kind, QuarterlyContribution, quarterly, quarterly_amounts
+from webapp.rules.law import MissingValue, law_on
 from webapp.rules.units import QUARTERS_A_YEAR, Quarter
 from webapp.views.api import answers, door, refusals
 from webapp.views.api.answers import Euro
-from webapp.views.api.fields import Cents, Percent, Question, Year
-
-Count = Annotated[int, Field(ge=1, le=QUARTERS_A_YEAR)]
+from webapp.views.api.fields import Cents, Count, Percent, Question, Year
+from webapp.views.api.quarters import quarters_of, starting_quarters_of
 
 
 class ContributionQuestion(Question):
     """A year, a category and an income; nothing in it says who."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "year": 2025,
+                    "category": "main",
+                    "net_income": "30000.00",
+                    "quarters": 4,
+                    "kind": "final",
+                    "management_fee_percent": "3.05",
+                },
+                {"year": 2024, "category": "secondary", "kind": "starter"},
+            ]
+        }
+    )
 
     year: Year
     category: Category
@@ -161,27 +176,11 @@ def arguments(question: ContributionQuestion) -> dict[str, Any]:
 
 
 def quarters_counted(question: ContributionQuestion) -> list[Quarter]:
-    """The quarters that the year adds up; the first is the one that is shown.
-
-    A named quarter stands for all. Else the first ones of the year; the quarters in which the law did not
-    know what is asked yet (primostarter and its cut in their first year) are left out.
-    """
+    """The quarters that the year adds up, the one that is shown first. A named quarter stands for all."""
     if question.quarter is not None:
         return [Quarter(question.year, question.quarter)] * question.quarters
-    known = [one for one in Quarter.of_year(question.year) if _known(question, one)]
-    return (known or list(Quarter.of_year(question.year)))[: question.quarters]
-
-
-def _known(question: ContributionQuestion, quarter: Quarter) -> bool:
-    law = law_on(quarter.first_day)
-    wants_cut = question.first_quarter and question.category is Category.PRIMOSTARTER
-    if wants_cut and not law.in_force(CUT) and law_on(Quarter(quarter.year, 4).first_day).in_force(CUT):
-        return False
-    try:
-        quarterly_amounts(**arguments(question), quarter=quarter, law=law)
-    except NotInForce:
-        return False
-    return True
+    quarters = starting_quarters_of if question.first_quarter else quarters_of
+    return list(quarters(question.year, question.category)[: question.quarters])
 
 
 def _amounts(quarter: Quarter, amounts: QuarterlyContribution) -> dict[str, Any]:

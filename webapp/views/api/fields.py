@@ -10,12 +10,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
-from webapp.rules.law import law_book
+from webapp.rules.law import law_book, law_on
 from webapp.rules.law_files import INDEX
-from webapp.rules.units import Quarter, cents_of
+from webapp.rules.units import QUARTERS_A_YEAR, Quarter, cents_of
 
 #: Ten digits before the point: more than any income, little enough for every column and every sum.
 LARGEST_EURO: Final = 9_999_999_999
@@ -45,6 +53,18 @@ def _year(year: int) -> int:
     if not first_year() <= year <= last_year():
         raise PydanticCustomError("year_reach", "outside the law")
     return year
+
+
+def last_day() -> date:
+    """The last day we count to: later, nothing of the years we know can be claimed (RD 38, art. 16)."""
+    end = date(last_year(), 12, 31)
+    return end.replace(year=end.year + law_on(end).count("deadlines.limitation_years"))
+
+
+def _reached(day: date) -> date:
+    if not date(first_year(), 1, 1) <= day <= last_day():
+        raise PydanticCustomError("day_reach", "outside the law")
+    return day
 
 
 def _decimal(raw: object, kind: str, form: re.Pattern[str]) -> Decimal:
@@ -113,6 +133,10 @@ Day = Annotated[
 ]
 
 
+#: A day on which the law is applied.
+LawDay = Annotated[Day, AfterValidator(_reached)]
+
+
 class _YearSchema:
     """Says in the document which years there are: those of the law."""
 
@@ -129,4 +153,5 @@ class _QuarterSchema:
 
 
 Year = Annotated[int, AfterValidator(_year), _YearSchema()]
-NamedQuarter = Annotated[Quarter, BeforeValidator(_quarter), _QuarterSchema()]
+Count = Annotated[int, Field(ge=1, le=QUARTERS_A_YEAR)]
+NamedQuarter = Annotated[Quarter, PlainValidator(_quarter), _QuarterSchema()]

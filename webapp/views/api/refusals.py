@@ -23,7 +23,7 @@ from webapp.rules.careers import Category
 from webapp.rules.contributions import Kind
 from webapp.rules.increases import Claim
 from webapp.rules.law import MissingValue, NotInForce, law_book
-from webapp.views.api.fields import LARGEST_EURO, MOST_PERCENT, first_year, last_year
+from webapp.views.api.fields import LARGEST_EURO, MOST_PERCENT, first_year, last_day, last_year
 
 MIME: Final = "application/problem+json"
 #: The field that an error of the whole question is put to.
@@ -133,9 +133,13 @@ def _field(error: ErrorDetails) -> str:
 
 def sentence(error: ErrorDetails) -> str:
     """What is wrong with one field, as people say it: what it may be, and what for."""
-    facts: dict[str, Any] = dict(error.get("ctx") or {})
     name = str(error["loc"][-1]) if error["loc"] else WHOLE
-    known = _SENTENCES.get(error["type"])
+    return sentence_of(error["type"], name, **(error.get("ctx") or {}))
+
+
+def sentence_of(kind: str, name: str, **facts: Any) -> str:
+    """The sentence for a kind of mistake in a field."""
+    known = _SENTENCES.get(kind)
     if known is None:
         return str(_("This field is not of the form that the description asks for."))
     return str(known(name, facts))
@@ -196,6 +200,12 @@ _SENTENCES: Final[Mapping[str, Callable[[str, dict[str, Any]], str]]] = {
         most=str(MOST_PERCENT),
     ),
     "day_form": lambda _name, _facts: _("Write a day that exists as YYYY-MM-DD, for example 2025-03-01."),
+    "day_reach": lambda _name, _facts: _(
+        "The day is from %(first)s-01-01 to %(last)s: on others we do not hold the law, or nothing can be "
+        "claimed any more.",
+        first=str(first_year()),
+        last=last_day().isoformat(),
+    ),
     "quarter_form": lambda _name, _facts: _("Write a quarter as its year, Q and 1 to 4, for example 2025Q1."),
     "year_reach": lambda _name, _facts: _(
         "The year is from %(first)s to %(last)s: for others we do not hold the law, so there is no amount.",

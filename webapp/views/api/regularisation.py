@@ -1,0 +1,130 @@
+"""`POST /api/v1/regularisation`: a year settled on its real income, with a supplement or a credit."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Response
+from flask_babel import gettext as _
+from pydantic import ConfigDict, Field
+
+from webapp.rules.careers import Category
+from webapp.rules.explained import Explained
+from webapp.rules.law import MissingValue, law_on
+from webapp.rules.regularisation import Settlement, settle
+from webapp.rules.units import QUARTERS_A_YEAR
+from webapp.views.api import answers, door, refusals
+from webapp.views.api.answers import Euro, IsoDay
+from webapp.views.api.fields import Cents, Count, LawDay, Percent, Question, Year
+from webapp.views.api.quarters import quarters_of
+
+
+class RegularisationQuestion(Question):
+    """A year, its real income, and what was paid in advance."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "year": 2024,
+                    "category": "secondary",
+                    "net_income": "5500.00",
+                    "quarters": 4,
+                    "paid": "397.52",
+                    "management_fee_percent": "3.95",
+                    "statement_on": "2026-05-04",
+                }
+            ]
+        }
+    )
+
+    year: Year
+    category: Category
+    net_income: Cents = Field(description="Net professional income of the year itself. A loss is written 0.")
+    quarters: Count = Field(
+        default=QUARTERS_A_YEAR,
+        description="Quarters of activity in the year, counted from its first one. With fewer than four the "
+        "income is brought to a full year first.",
+    )
+    paid: Cents = Field(description="What was called for the year in advance, with the fee.")
+    management_fee_percent: Percent = Field(
+        default="0.00",
+        validate_default=True,
+        description="The management fee of the fund for that year, in percent of the contribution.",
+    )
+    statement_on: LawDay = Field(description="The day of the statement, after the end of the year.")
+    opt_out: bool = Field(
+        default=False,
+        description="Pension age without pension: the request of article 37/1 is made (since 2025Q4).",
+    )
+
+
+class Settled(answers.Answer):
+    """A year settled; either a supplement or a credit stands in it, not both."""
+
+    final_with_fee: Euro = Field(description="The final contributions of the quarters with the fee.")
+    supplement: Euro | None = Field(default=None, description="What is still to pay; absent with a credit.")
+    credit: Euro | None = Field(default=None, description="What comes back; absent with a supplement.")
+    due_on: IsoDay | None = Field(description="The last day to pay the supplement; null with a credit.")
+
+
+class RegularisationAnswer(answers.ExplainedAnswer, Settled):
+    """A year settled, and why."""
+
+
+@door.post("/regularisation")
+def regularisation() -> Response:
+    """Settle a year."""
+    question = answers.asked(RegularisationQuestion)
+    check(question)
+    try:
+        found = settlement(question)
+    except MissingValue as missing:
+        raise refusals.of_missing(missing, field="year") from None
+    return answers.answer(RegularisationAnswer(**amounts(found.value), **answers.explained(found)))
+
+
+def check(question: RegularisationQuestion) -> None:
+    """Refuse a statement before the year is over, and quarters in which the category did not exist yet."""
+    if question.statement_on <= date(question.year, 12, 31):
+        raise refusals.Refused.field(
+            "statement_on",
+            _(
+                "A year is settled on its real income, so the statement comes after 31 December %(year)s.",
+                year=str(question.year),
+            ),
+        )
+    there_are = len(quarters_of(question.year, question.category))
+    if there_are < question.quarters:
+        raise refusals.Refused.field(
+            "quarters",
+            _(
+                "The category did not exist yet in all of %(year)s: the quarters are at most %(most)s.",
+                year=str(question.year),
+                most=str(there_are),
+            ),
+        )
+
+
+def settlement(question: RegularisationQuestion) -> Explained[Settlement]:
+    """The settlement by the rules."""
+    return settle(
+        category=question.category,
+        income_cents=question.net_income,
+        quarters=quarters_of(question.year, question.category)[: question.quarters],
+        paid_cents=question.paid,
+        fee_percent=question.management_fee_percent,
+        statement_on=question.statement_on,
+        law=law_on(question.statement_on),
+        opt_out=question.opt_out,
+    )
+
+
+def amounts(found: Settlement) -> dict[str, Any]:
+    """A settlement as decimal strings; when nothing is left to pay it is a credit, be it of nothing."""
+    final = {"final_with_fee": answers.euro(found.final_cents)}
+    if found.supplement_cents:
+        supplement = answers.euro(found.supplement_cents)
+        return final | {"supplement": supplement, "due_on": found.due_on.isoformat()}
+    return final | {"credit": answers.euro(found.credit_cents), "due_on": None}
