@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.rules.reading import aloud, codes
-from webapp.rules.company import CompanyContribution, yearly
+from webapp.rules.company import CompanyContribution, due_day, yearly
 from webapp.rules.explained import Explained
 from webapp.rules.law import MissingValue, law_on
 
@@ -131,3 +131,13 @@ def test_how_a_longer_or_shorter_financial_year_is_recalculated_is_not_known(mon
         yearly(balance_sheet_total_cents=100_00, **facts)  # type: ignore[arg-type]
     new = yearly(balance_sheet_total_cents=None, incorporated_on=date(2024, 6, 1), **facts)  # type: ignore[arg-type]
     assert new.value.size == "small"
+
+
+def test_the_due_day_is_known_where_the_amount_is_not() -> None:
+    assert due_day(year=2026, law=LAW).value == date(2026, 12, 31)
+    assert due_day(year=2026, law=LAW, incorporated_on=date(2026, 10, 1)).value == date(2027, 1, 31)
+    assert due_day(year=2026, law=LAW, incorporated_on=date(2026, 9, 30)).value == date(2026, 12, 31)
+    with pytest.raises(MissingValue):
+        due_day(year=2027, law=LAW)
+    with pytest.raises(ValueError, match="before its incorporation"):
+        due_day(year=2024, law=LAW, incorporated_on=date(2025, 1, 1))

@@ -55,17 +55,32 @@ def yearly(
     a financial year of another length (`financial_year_months`) is recalculated; ValueError for a year before
     the incorporation or a missing balance-sheet total.
     """
-    if incorporated_on is not None and incorporated_on.year > year:
-        raise ValueError("a company owes nothing for the years before its incorporation")
+    _must_exist(year, incorporated_on)
     work = Working(law.book.on(date(year, 1, 1)))
     size = _size(work, year, balance_sheet_total_cents, incorporated_on, financial_year_months)
     amount = work.cents(f"company.{size}")
     work.step(f"company_{size}", cents=amount, article=ARTICLE, year=year)
+    due = work.include(due_day(year=year, law=law, incorporated_on=incorporated_on))
+    return work.result(CompanyContribution(amount, str(size), due))
+
+
+def due_day(*, year: int, law: Law, incorporated_on: date | None = None) -> Explained[date]:
+    """The last day to have the contribution of a year on the fund's account, whatever its amount.
+
+    Raises `MissingValue` where the day is not known, ValueError for a year before the incorporation.
+    """
+    _must_exist(year, incorporated_on)
+    work = Working(law.book.on(date(year, 1, 1)))
     due = _due_on(work, year, incorporated_on)
     work.step("company_due", article=ARTICLE, day=due)
     if any(line.since.year == year for line in law.book.entry(PUT_OFF).lines):
         work.step("company_due_put_off", article=ARTICLE)
-    return work.result(CompanyContribution(amount, str(size), due))
+    return work.result(due)
+
+
+def _must_exist(year: int, incorporated_on: date | None) -> None:
+    if incorporated_on is not None and incorporated_on.year > year:
+        raise ValueError("a company owes nothing for the years before its incorporation")
 
 
 def _size(
