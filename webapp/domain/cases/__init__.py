@@ -3,6 +3,15 @@
 The front door: what other rooms and the doors may use.
 """
 
+from webapp.domain.cases.calculations import (
+    KEPT_FOR,
+    CalculationView,
+    calculation,
+    calculation_of,
+    forget_calculations,
+    keep_calculation,
+    take_over,
+)
 from webapp.domain.cases.drafts import (
     DOCUMENTS_AT_MOST,
     DRAFTS_AT_MOST,
@@ -51,8 +60,10 @@ from webapp.domain.cases.verify import invariants
 __all__ = [
     "DOCUMENTS_AT_MOST",
     "DRAFTS_AT_MOST",
+    "KEPT_FOR",
     "OPEN",
     "AlreadyDecided",
+    "CalculationView",
     "CaseLine",
     "CaseState",
     "CaseView",
@@ -69,6 +80,8 @@ __all__ = [
     "ask_for_more",
     "attach",
     "begin",
+    "calculation",
+    "calculation_of",
     "case_of_key",
     "cases_of",
     "counts",
@@ -78,15 +91,18 @@ __all__ = [
     "draft_for",
     "drafts_of",
     "forget",
+    "forget_calculations",
     "get_for",
     "grant",
     "invariants",
     "keep_answers",
+    "keep_calculation",
     "printable_lines",
     "refuse",
     "release",
     "submit",
     "take",
+    "take_over",
     "withdraw",
     "work_list",
 ]

@@ -1,4 +1,4 @@
-"""Tables of drafts, cases, their documents and what happened to them."""
+"""Tables of calculations, drafts, cases, their documents and what happened to them."""
 
 from __future__ import annotations
 
@@ -53,6 +53,23 @@ class Draft(Base):
     answers: Mapped[dict[str, Any]]
     begun_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+
+
+class Calculation(Base):
+    """Figures somebody tried out and then asked for; nobody's until a request (`request_key`) takes them."""
+
+    __tablename__ = "calculation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    calculator: Mapped[str]
+    paper: Mapped[str]
+    figures: Mapped[dict[str, Any]]
+    inputs: Mapped[dict[str, Any]]
+    edition: Mapped[str]
+    made_at: Mapped[datetime]
+    #: The key of the draft, which is that of its case too.
+    request_key: Mapped[str | None] = mapped_column(unique=True)
 
 
 class Case(Base):

@@ -50,6 +50,7 @@ def request_new(name: str) -> ResponseReturnValue:
             draft = cases.begin(name, key=key, by=g.actor, at=clock.now(), affiliate_id=g.affiliate_id)
         except cases.TooManyDraftsError:
             return redirect(url_for("affiliate.requests", full=1), 303)
+        _take_over_calculation(paper, draft.key)
         return redirect(url_for("affiliate.request_step", key=draft.key, name=paper.steps[0].name), 303)
     begun = [one for one in cases.drafts_of(g.actor, affiliate_id=g.affiliate_id) if one.paper == name]
     return render_template(
@@ -58,7 +59,16 @@ def request_new(name: str) -> ResponseReturnValue:
         closed=closed,
         begun=begun,
         once=secrets.token_urlsafe(16),
+        calculation=cases.calculation(request.args.get("calculation", "")),
     )
+
+
+def _take_over_calculation(paper: forms.Paper, key: str) -> None:
+    """Fill in what was calculated before the request began; the person still checks each step."""
+    found = cases.take_over(request.args.get("calculation", ""), request_key=key, paper=paper.name)
+    if found is not None:
+        known = {name: text for name, text in found.inputs.items() if name in paper.asked}
+        cases.keep_answers(key, known, by=g.actor, at=clock.now())
 
 
 @door.get("/requests/<int:case_id>", endpoint="request")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial, update_wrapper
 from typing import Any, Final
@@ -104,6 +105,8 @@ def frame(calculator: Calculator, form: CalculatorForm) -> dict[str, Any]:
         "here": url_for(f"visitor.{name}"),
         "back": address(name, form.typed()),
         "ways": list(_ways(calculator, form)),
+        "ask_url": url_for(f"visitor.{calculator.name}_request"),
+        "once": secrets.token_urlsafe(16),
     }
 
 
