@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from webapp.rules import company, company_exemptions, increases, limitation, reductions
+from webapp.rules import (
+    company,
+    company_exemptions,
+    fund_change,
+    increases,
+    limitation,
+    payment_plan,
+    reductions,
+)
 from webapp.rules.explained import Explained
 from webapp.rules.law import law_on
 from webapp.rules.units import Quarter
@@ -21,6 +30,7 @@ def explained() -> Iterator[Explained[Any]]:
     yield from _limitation()
     yield from _unjustified()
     yield from _companies()
+    yield from _plans_and_changes()
 
 
 def _lateness() -> Iterator[Explained[Any]]:
@@ -72,3 +82,21 @@ def _companies() -> Iterator[Explained[Any]]:
     yield here.inactive(year=2024, inactive_since=date(2024, 1, 2), certificate=False, law=LAW)
     for year in (2024, 2025, 2026):
         yield here.insolvent(year=year, event=here.Insolvency.BANKRUPTCY, on=date(2025, 3, 1), law=LAW)
+
+
+def _plans_and_changes() -> Iterator[Explained[Any]]:
+    yield payment_plan.schedule(
+        [payment_plan.OpenClaim(1000_00, Q4, Q4)],
+        instalments=6,
+        first_on=date(2025, 12, 15),
+        on=date(2025, 12, 1),
+        months_at_most=12,
+        law=LAW,
+        first_share=Decimal("0.2"),
+    )
+    begun: dict[str, Any] = {"asked_on": date(2025, 5, 1), "started_on": date(2020, 1, 1), "law": LAW}
+    declared: dict[str, Any] = {**begun, "declared_on": date(2020, 5, 1)}
+    yield fund_change.earliest(declared_on=date(2019, 1, 1), open_cents=1, **begun)
+    yield fund_change.earliest(pension_age_on=date(2026, 1, 1), **declared)
+    yield fund_change.earliest(early_pension_on=date(2025, 1, 1), **declared)
+    yield fund_change.earliest(changed_on=date(2026, 1, 1), **declared)
