@@ -7,7 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from webapp.rules.careers import Category, category_change_takes_effect, scale_of, tariff_of
+from webapp.rules.careers import (
+    Category,
+    Change,
+    categories_of_year,
+    category_change_takes_effect,
+    scale_of,
+    tariff_of,
+)
 from webapp.rules.contributions import QuarterlyContribution, quarterly
 from webapp.rules.explained import Explained
 from webapp.rules.law import NotInForce, law_on
@@ -98,3 +105,68 @@ def test_opting_out_changes_nothing_for_others() -> None:
 )
 def test_a_change_takes_effect_with_a_quarter(event: date, becomes: Category, from_day: date) -> None:
     assert category_change_takes_effect(event, becomes=becomes).first_day == from_day
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "from_day"),
+    [
+        (Category.MAIN, Category.SPOUSE_MAXI, date(2026, 7, 1)),
+        (Category.SPOUSE_MINI, Category.SPOUSE_MAXI, date(2026, 4, 1)),
+        (Category.SPOUSE_MAXI, Category.MAIN, date(2026, 4, 1)),
+        (Category.ARTICLE_37, Category.MAIN, date(2026, 4, 1)),
+        (Category.MAIN, Category.PENSIONER, date(2026, 4, 1)),
+    ],
+)
+def test_what_the_old_and_the_new_category_do_to_the_first_quarter(
+    was: Category, becomes: Category, from_day: date
+) -> None:
+    assert category_change_takes_effect(date(2026, 4, 2), becomes=becomes, was=was).first_day == from_day
+
+
+# --- a year, quarter by quarter
+
+
+def year(*changes: tuple[str, Category]) -> list[str]:
+    """2014, as in the published examples."""
+    events = [Change(date.fromisoformat(on), becomes) for on, becomes in changes]
+    found = categories_of_year(2014, events, law_on(date(2026, 1, 1)))
+    assert Explained.from_json(found.as_json(), tuple) == found
+    return [str(category or "none") for category in found.value]
+
+
+def test_employment_that_ends_makes_the_occupation_main_from_its_quarter_on() -> None:
+    found = year(("2010-01-01", Category.SECONDARY), ("2014-02-15", Category.MAIN))
+    assert found == ["main"] * 4
+
+
+def test_employment_that_starts_makes_it_secondary_from_the_next_quarter_on() -> None:
+    found = year(("2010-01-01", Category.MAIN), ("2014-02-15", Category.SECONDARY))
+    assert found == ["main", "secondary", "secondary", "secondary"]
+
+
+def test_a_start_counts_from_its_own_quarter_in_every_category() -> None:
+    assert year(("2014-05-20", Category.SECONDARY)) == ["none", "secondary", "secondary", "secondary"]
+
+
+def test_a_later_event_overrides_one_that_has_not_taken_effect() -> None:
+    found = year(
+        ("2010-01-01", Category.MAIN), ("2014-02-15", Category.SECONDARY), ("2014-03-20", Category.MAIN)
+    )
+    assert found == ["main"] * 4
+
+
+def test_there_and_back_within_a_year() -> None:
+    found = year(
+        ("2010-01-01", Category.MAIN), ("2014-04-01", Category.SECONDARY), ("2014-12-31", Category.MAIN)
+    )
+    assert found == ["main", "secondary", "secondary", "main"]
+
+
+def test_a_year_says_its_changes_and_the_quarters_of_each_category() -> None:
+    changes = [Change(date(2024, 1, 1), Category.SECONDARY), Change(date(2026, 5, 2), Category.MAIN)]
+    found = categories_of_year(2026, changes, law_on(date(2026, 1, 1)))
+    assert [(step.code, step.facts.get("count")) for step in found.steps] == [
+        ("category_changes", None),
+        ("as_secondary", 1),
+        ("as_main", 3),
+    ]

@@ -1,4 +1,4 @@
-"""Quarters for which nothing is due."""
+"""Exemptions: who may ask, from when and until when."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from webapp.rules.exemptions import quarters_after_birth, quarters_of_illness, request_until
+from webapp.rules.careers import Category
+from webapp.rules.exemptions import may_ask, request_from, request_until, supplement_request_until
 from webapp.rules.explained import Explained
 from webapp.rules.law import NotInForce, law_on
 from webapp.rules.units import Quarter
@@ -15,23 +16,28 @@ LAW = law_on(date(2026, 11, 22))
 
 
 @pytest.mark.parametrize(
-    ("born", "quarters"),
+    ("category", "may"),
     [
-        ("2016-10-01", ["2017Q1"]),
-        ("2025-12-31", ["2026Q1"]),
-        ("2026-01-01", ["2026Q2", "2026Q3"]),
-        ("2026-12-31", ["2027Q1", "2027Q2"]),
+        (Category.MAIN, True),
+        (Category.PRIMOSTARTER, True),
+        (Category.SPOUSE_MAXI, True),
+        (Category.PENSIONER, True),
+        (Category.PENSION_AGE_WITHOUT_PENSION, True),
+        (Category.SECONDARY, False),
+        (Category.ARTICLE_37, False),
+        (Category.ARTICLE_37_MANDATE, False),
+        (Category.SPOUSE_MINI, False),
     ],
 )
-def test_the_day_of_birth_decides_how_many_quarters_are_free(born: str, quarters: list[str]) -> None:
-    found = quarters_after_birth(date.fromisoformat(born), LAW)
-    assert [str(quarter) for quarter in found.value] == quarters
-    assert Explained.from_json(found.as_json(), tuple) == found
+def test_the_categories_that_the_law_names_may_ask(category: Category, may: bool) -> None:
+    assert may_ask(category, LAW, income_cents=99999_00).value is may
 
 
-def test_before_october_2016_there_was_no_free_quarter() -> None:
-    with pytest.raises(NotInForce):
-        quarters_after_birth(date(2016, 9, 30), LAW)
+@pytest.mark.parametrize(("income", "may"), [(17374_07, False), (17374_08, True), (17374_09, True)])
+def test_a_student_may_ask_from_the_minimum_of_a_main_occupation_on(income: int, may: bool) -> None:
+    explained = may_ask(Category.STUDENT, LAW, income_cents=income)
+    assert explained.value is may
+    assert [value.name for value in explained.values()] == ["contributions.floor_main"]
 
 
 def test_twelve_months_from_the_quarter_after() -> None:
@@ -40,23 +46,27 @@ def test_twelve_months_from_the_quarter_after() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "until"), [(1, "2027-12-31"), (2, "2027-12-31"), (3, "2027-12-31"), (4, "2027-12-31")]
+    ("quarter", "until"),
+    [("2026Q1", "2027-12-31"), ("2026Q3", "2027-12-31"), ("2026Q4", "2027-12-31"), ("2027Q1", "2028-03-31")],
 )
-def test_for_the_first_quarters_the_months_start_with_the_fifth(number: int, until: str) -> None:
-    found = request_until(Quarter(2026, number), LAW, first_quarter=Quarter(2026, 1))
+def test_for_the_first_three_quarters_the_months_start_with_the_fifth(quarter: str, until: str) -> None:
+    found = request_until(Quarter.parse(quarter), LAW, first_quarter=Quarter(2026, 1))
     assert found.value == date.fromisoformat(until)
+    assert Explained.from_json(found.as_json(), date) == found
 
 
 @pytest.mark.parametrize(
-    ("start", "until", "resumed", "quarters"),
-    [
-        ("2026-01-15", "2026-03-10", True, ["2026Q1"]),
-        ("2026-02-05", "2026-06-20", True, ["2026Q2"]),
-        ("2026-02-05", "2026-05-10", True, []),
-        ("2026-02-05", "2026-05-10", False, ["2026Q2"]),
-        ("2026-01-31", "2026-12-01", True, ["2026Q1", "2026Q2", "2026Q3", "2026Q4"]),
-    ],
+    ("sent", "until"),
+    [("2026-03-31", "2027-03-31"), ("2026-04-01", "2027-06-30"), ("2026-12-31", "2027-12-31")],
 )
-def test_quarters_assimilated_for_illness(start: str, until: str, resumed: bool, quarters: list[str]) -> None:
-    found = quarters_of_illness(date.fromisoformat(start), date.fromisoformat(until), resumed=resumed)
-    assert [str(quarter) for quarter in found] == quarters
+def test_for_a_supplement_the_quarter_of_its_statement_decides(sent: str, until: str) -> None:
+    assert supplement_request_until(date.fromisoformat(sent), LAW).value == date.fromisoformat(until)
+
+
+def test_somebody_active_asks_after_four_full_quarters() -> None:
+    assert request_from(Quarter(2025, 3), LAW).value == date(2026, 7, 1)
+
+
+def test_the_windows_exist_since_2019() -> None:
+    with pytest.raises(NotInForce):
+        request_until(Quarter(2018, 4), law_on(date(2018, 12, 31)))

@@ -65,7 +65,7 @@ def primostarter(
     quarters = _quarters(work, first, artist)
     cut = new and work.law.in_force(CUT)
     if cut:
-        work.step("primostarter_cut", cents=-work.cents(CUT), article="rd38_12_1bis", quarter=first)
+        work.step("primostarter_cut", article="rd38_12_1bis", quarter=first)
     return work.result(Primostarter(quarters, first_quarter_cut=cut))
 
 
