@@ -38,8 +38,33 @@ def test_what_is_not_known_is_said_and_the_exit_status_follows():
 def test_names_and_calendar():
     assert "contributions.floor_main" in run("names").stdout.split()
     expected = json.loads(run("calendar", "--json").stdout)
-    assert {"on": "2026-01-01", "name": "company.large"} in expected
+    assert {"on": "2026-01-01", "name": "company.large", "note": "not found yet"} in expected
     assert "company.large" in run("calendar").stdout
+
+
+def test_what_is_less_than_sure_is_listed_the_unknown_first():
+    rows = json.loads(run("unsure", "--json").stdout)
+    order = ["unknown", "remembered", "derived"]
+    assert [row["confidence"] for row in rows] == sorted((row["confidence"] for row in rows), key=order.index)
+    found = {(row["name"], row["since"]): row for row in rows}
+    assert found["company.large", "2026-01-01"]["value"] is None
+    assert found["company.large", "2026-01-01"]["note"] == "not found yet"
+    assert found["company.small", "2020-01-01"]["confidence"] == "remembered"
+    assert found["contributions.threshold_2", "2022-01-01"]["value"] == "93281.02"
+    assert not [row for row in rows if row["confidence"] == "sourced"]
+
+
+def test_what_no_longer_holds_is_left_out_when_a_day_is_asked():
+    rows = json.loads(run("unsure", "--on", "2026-11-22", "--json").stdout)
+    assert ("company.large", "2026-01-01") in {(row["name"], row["since"]) for row in rows}
+    assert "2020-01-01" not in {row["since"] for row in rows if row["name"].startswith("company.")}
+    assert "company.large" in run("unsure", "--on", "2026-11-22").stdout
+
+
+def test_a_check_says_how_much_is_less_than_sure():
+    rows = json.loads(run("unsure", "--json").stdout)
+    unknown = sum(row["value"] is None for row in rows)
+    assert f"{len(rows)} lines less than sure, {unknown} of them not known" in run("check").stdout
 
 
 def test_the_files_are_in_order_and_a_wrong_draft_is_refused(tmp_path):

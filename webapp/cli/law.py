@@ -13,9 +13,11 @@ from rich.console import Console
 from rich.table import Table
 
 from webapp.kit import clock
-from webapp.rules import wording
+from webapp.rules import law_calendar, wording
 from webapp.rules.law import LawFileError, MissingValue, UnknownName, Value, law_book, law_on, read_law
 
+#: Days, figures and confidences stay whole in a small terminal; names and notes are folded.
+NARROW = 16
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -53,17 +55,31 @@ def names() -> None:
 @law.command("calendar")
 @click.option("--json", "as_json", is_flag=True, help="For a program.")
 def calendar(*, as_json: bool) -> None:
-    """Print the values that are due on a day and not known yet."""
-    expected = law_book().expected()
-    if as_json:
-        click.echo(json.dumps([{"on": day.isoformat(), "name": name} for day, name in expected]))
-        return
-    table = Table(title="Values still to come", title_justify="left")
-    for head in ("due on", "name"):
-        table.add_column(head)
-    for day, name in expected:
-        table.add_row(day.isoformat(), name)
-    Console().print(table)
+    """Print the values that are due on a day and not known yet, with what we know about them."""
+    found = law_calendar.expected(law_book())
+    rows = [{"on": one.since.isoformat(), "name": one.entry.name, "note": one.note or None} for one in found]
+    _print("Values still to come", ("on", "name", "note"), rows, as_json=as_json)
+
+
+@law.command("unsure")
+@click.option("--on", "on", type=DAY, help="Only what holds on this day or later; every line if left out.")
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+def unsure(on: datetime | None, *, as_json: bool) -> None:
+    """Print every line that was not read at its source: unknown first, then from memory, then derived."""
+    found = law_calendar.less_sure(law_book(), on=on.date() if on else None)
+    rows = [
+        {
+            "confidence": one.confidence,
+            "name": one.entry.name,
+            "since": one.since.isoformat(),
+            "value": _figure(one.value) if one.value else None,
+            "source": one.source,
+            "note": one.note or None,
+        }
+        for one in found
+    ]
+    heads = ("confidence", "name", "since", "value", "note")
+    _print("Values less than sure", heads, rows, as_json=as_json)
 
 
 @law.command("check")
@@ -80,16 +96,20 @@ def check(folder: Path | None) -> None:
     except LawFileError as reason:
         click.echo(str(reason), err=True)
         sys.exit(1)
-    click.echo(f"{len(book.names())} values in order; {len(book.expected())} lines still to come")
+    unsure = law_calendar.less_sure(book)
+    unknown = sum(one.value is None for one in unsure)
+    click.echo(
+        f"{len(book.names())} values in order; {len(book.expected())} lines still to come; "
+        f"{len(unsure)} lines less than sure, {unknown} of them not known"
+    )
 
 
 def _facts(value: Value) -> dict[str, str | None]:
     """A value as text: money in euro, the rest as it stands in the file."""
-    shown = Decimal(value.value) / 100 if value.unit == "euro" else value.value
     return {
         "name": value.name,
         "label": value.label["en"],
-        "value": f"{shown:.2f}" if value.unit == "euro" else str(shown),
+        "value": _figure(value),
         "unit": value.unit,
         "since": value.since.isoformat(),
         "until": _day(value.until),
@@ -98,6 +118,24 @@ def _facts(value: Value) -> dict[str, str | None]:
         "confidence": value.confidence,
         "note": value.note or None,
     }
+
+
+def _figure(value: Value) -> str:
+    return f"{Decimal(value.value) / 100:.2f}" if value.unit == "euro" else str(value.value)
+
+
+def _print(title: str, heads: tuple[str, ...], rows: list[dict[str, str | None]], *, as_json: bool) -> None:
+    """The same rows as a table for people or as JSON for a program."""
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    table = Table(title=title, title_justify="left")
+    for head in heads:
+        longest = max((len(row[head] or "") for row in rows), default=0)
+        table.add_column(head, min_width=min(longest, NARROW), overflow="fold")
+    for row in rows:
+        table.add_row(*(row[head] or "–" for head in heads))
+    Console().print(table)
 
 
 def _day(day: date | None) -> str | None:

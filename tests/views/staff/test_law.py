@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from markupsafe import escape
 
 from tests.factories import identity as identities
 from webapp.domain.identity import Role
+from webapp.rules import law_calendar
 from webapp.rules.law import law_book
+
+HOW = {"derived": "derived from other values", "remembered": "from memory", "unknown": "not known"}
 
 
 @pytest.fixture
@@ -24,11 +30,30 @@ def test_every_expected_value_stands_on_the_calendar_and_says_when_it_is_late(re
     assert expected.count("status error") == late
 
 
-def test_a_value_that_is_less_than_sure_says_how(reader):
-    unsure = [name for name in law_book().names() if law_book().entry(name).lines[-1].confidence == "remembered"]
-    if not unsure:
-        pytest.skip("every value was read at its source")
-    assert "from memory" in reader.get(f"/staff/law/values/{unsure[0]}").text
+@pytest.mark.parametrize(
+    "one", law_calendar.less_sure(law_book()), ids=lambda one: f"{one.entry.name} {one.since}"
+)
+def test_a_value_that_is_less_than_sure_says_how_on_its_page_and_beside_the_years(reader, one):
+    page = reader.get(f"/staff/law/values/{one.entry.name}").text
+    beside = reader.get(f"/staff/law/years?q={one.entry.name}&from={one.since.year}").text
+    assert HOW[one.confidence] in page
+    if one.since == date(one.since.year, 1, 1):
+        assert HOW[one.confidence] in beside
+
+
+@pytest.mark.parametrize(
+    "name", ["contributions.revaluation_coefficient", "company.large", "company.balance_threshold"]
+)
+def test_what_is_not_known_of_2026_says_so_with_the_reason_in_every_place(reader, name):
+    note = escape(law_book().entry(name).lines[-1].note)
+    calendar = reader.get("/staff/law").text
+    for start, end in (('id="expected"', 'id="changes"'), ('id="unsure"', "</main>")):
+        part = calendar[calendar.index(start) : calendar.index(end)]
+        assert f"/staff/law/values/{name}" in part
+        assert note in part
+    for page in (reader.get(f"/staff/law/values/{name}"), reader.get(f"/staff/law/years?q={name}&from=2026")):
+        assert "not known" in page.text
+        assert note in page.text
 
 
 @pytest.mark.parametrize("name", law_book().names())

@@ -28,7 +28,7 @@ def law() -> str:
     book, today = law_book(), clock.today()
     return render_template(
         "staff/law/index.html",
-        expected=[(day, day <= today, book.entry(name)) for day, name in book.expected()],
+        expected=law_calendar.expected(book),
         changes=law_calendar.changes(book, since=today - BEHIND, until=today + AHEAD),
         unsure=law_calendar.less_sure(book, on=today),
         count=len(book.names()),
@@ -74,7 +74,7 @@ def law_value(name: str) -> str:
 
 
 def _rows(entries: list[Entry], years: range) -> list[tuple[Entry, list[Any]]]:
-    return [(entry, law_calendar.beside(entry, years)) for entry in entries]
+    return [(entry, law_calendar.standing(entry, years)) for entry in entries]
 
 
 def _holds(line: Line, day: date) -> bool:
