@@ -7,7 +7,7 @@ the law of 4 January 1974 on public holidays, Easter is computed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -63,6 +63,74 @@ def payment_until(notified_on: date, law: Law) -> date:
 def appeal_until(notified_on: date, law: Law) -> date:
     """The last day to go to the labour court against a decision: three months (charter)."""
     return months_after(notified_on, law.count("deadlines.appeal_months"))
+
+
+def affiliate_from(starts_on: date, law: Law) -> date:
+    """The first day to sign a declaration of affiliation, months before the start (RD no. 38, art. 10)."""
+    return months_after(starts_on, -law.count("deadlines.affiliation_months_ahead"))
+
+
+def affiliate_until(starts_on: date) -> date:
+    """The last day to affiliate in time: the one before the start (RD no. 38, art. 10)."""
+    return starts_on - _ONE_DAY
+
+
+def join_after_notice_until(sent_on: date, law: Law) -> date:
+    """The last day to choose a fund after INASTI's formal notice, counted from its sending (art. 9)."""
+    return sent_on + timedelta(days=law.count("deadlines.affiliation_notice_days"))
+
+
+def report_change_until(changed_on: date, law: Law) -> date:
+    """The last day to tell the fund of a change (general regulation, art. 7)."""
+    return changed_on + timedelta(days=law.count("deadlines.report_change_days"))
+
+
+def report_stop_until(stopped_on: date, law: Law) -> date:
+    """The last day to tell the fund that all activity ended, with a document (general regulation, art. 8)."""
+    return stopped_on + timedelta(days=law.count("deadlines.report_stop_days"))
+
+
+def affiliate_company_until(incorporated_on: date, law: Law) -> date:
+    """The last day for a company to affiliate after its incorporation (law of 30 December 1992)."""
+    return months_after(incorporated_on, law.count("deadlines.company_affiliation_months"))
+
+
+def notice_until(quarter: Quarter) -> date:
+    """The last day to send the due notice: in the first month of the quarter (art. 42)."""
+    return last_day_of_month(quarter.first_day)
+
+
+def answer_last_reminder_until(sent_on: date, law: Law) -> date:
+    """The last day to dispute or to ask for terms; from the day after, a writ may be issued (art. 46)."""
+    return months_after(sent_on, law.count("deadlines.last_reminder_months"))
+
+
+def pay_after_writ_until(served_at: datetime, law: Law) -> datetime:
+    """The moment by which a served writ orders to pay (general regulation, art. 47bis)."""
+    return served_at + timedelta(hours=law.count("deadlines.writ_payment_hours"))
+
+
+def oppose_writ_until(served_on: date, law: Law) -> date:
+    """The last day to oppose a writ before the labour court, with reasons; it suspends (art. 47bis)."""
+    return months_after(served_on, law.count("deadlines.writ_opposition_months"))
+
+
+def appeal_fine_until(notified_on: date, law: Law) -> date:
+    """The last day to appeal against a fine for not affiliating (RD no. 38, art. 17bis)."""
+    return months_after(notified_on, law.count("deadlines.fine_appeal_months"))
+
+
+def business_transfer_binds_from(notified_on: date, law: Law) -> date:
+    """The first day on which the fund is bound by the transfer of a business (RD no. 38, art. 16ter).
+
+    Until the end of the month after that of the notice, the buyer answers for the seller's debts.
+    """
+    return last_day_of_month(notified_on, law.count("deadlines.business_transfer_months")) + _ONE_DAY
+
+
+def business_certificate_until(asked_on: date, law: Law) -> date:
+    """The last day to deliver or refuse the certificate that frees the buyer (RD no. 38, art. 16ter § 3)."""
+    return asked_on + timedelta(days=law.count("deadlines.business_certificate_days"))
 
 
 def easter(year: int) -> date:
