@@ -22,6 +22,14 @@ RELEASE: dict[str, Callable[..., None]] = {
 PLANNED = (
     "run {run} of {thing} is planned in {ranges} ranges; the worker draws them, then somebody else releases"
 )
+REFUSED = (
+    "not started, for want of law:\n{lacking}\n"
+    "Give the value its dated line, or leave those out by name: --without-missing"
+)
+BY = click.option("--by", "email", help="Who draws: the log-in's e-mail address. The demo chooses by itself.")
+WITHOUT_MISSING = click.option(
+    "--without-missing", is_flag=True, help="Leave out by name who needs a value of the law not known yet."
+)
 
 
 @click.group("run")
@@ -31,24 +39,29 @@ def run() -> None:
 
 @run.command("dues")
 @click.argument("quarter")
-@click.option("--by", "email", help="Who draws: the log-in's e-mail address. The demo chooses by itself.")
-def dues(quarter: str, *, email: str | None) -> None:
+@BY
+@WITHOUT_MISSING
+def dues(quarter: str, *, email: str | None, without_missing: bool) -> None:
     """Draw the dues of a quarter such as 2026Q4. Nothing is booked before the release."""
     try:
         wanted = Quarter.parse(quarter)
     except ValueError as reason:
         raise click.ClickException(f"{reason}") from reason
+    plan = contributions.plan_run_without_missing if without_missing else contributions.plan_run
     with house():
-        _plan(lambda actor: contributions.plan_run(wanted, by=actor, at=clock.now()), email)
+        _plan(lambda actor: plan(wanted, by=actor, at=clock.now()), email)
 
 
 @run.command("company-calls")
 @click.argument("year", type=int)
-@click.option("--by", "email", help="Who draws: the log-in's e-mail address. The demo chooses by itself.")
-def company_calls(year: int, *, email: str | None) -> None:
+@BY
+@WITHOUT_MISSING
+def company_calls(year: int, *, email: str | None, without_missing: bool) -> None:
     """Draw the calls of the company contribution of a year. Nothing is booked before the release."""
+    runs = company_contributions.runs
+    plan = runs.plan_without_missing if without_missing else runs.plan
     with house():
-        _plan(lambda actor: company_contributions.runs.plan(year, by=actor, at=clock.now()), email)
+        _plan(lambda actor: plan(year, by=actor, at=clock.now()), email)
 
 
 @click.command("release")
@@ -95,6 +108,9 @@ def _plan(plan: Callable[[identity.Actor], int], email: str | None) -> None:
         number = plan(by)
     except notices.runs.AlreadyRunError as reason:
         raise click.ClickException("this run exists already; discard it first") from reason
+    except notices.runs.MissingLawError as reason:
+        lacking = "\n".join(f"  {one}" for one in reason.lacking)
+        raise click.ClickException(REFUSED.format(lacking=lacking)) from reason
     except MissingChoiceError as reason:
         raise click.ClickException(f"{reason}") from reason
     except notices.runs.NotAllowedError as reason:

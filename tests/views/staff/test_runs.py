@@ -8,11 +8,17 @@ import pytest
 
 from tests.factories import identity as identities
 from tests.factories.affiliates import an_affiliate
+from tests.factories.companies import a_company
 from webapp.domain import affiliates, contributions, identity
 from webapp.domain.notices import runs
 from webapp.kit import clock
 from webapp.kit.db import session
 from webapp.rules.units import Quarter
+
+
+@pytest.fixture
+def english(app, browser_of):
+    return browser_of(identities.a_member_of_staff(language="en"), staff=True)
 
 
 @pytest.fixture
@@ -25,8 +31,54 @@ def person(app, clock_at):
     return number
 
 
+#: The answer to a refused run: draw all but those who wait for the coefficient of 2026.
+WITHOUT = {"thing": "2026Q4", "without_missing": "1"}
+
+
+def test_a_run_whose_law_is_unknown_is_refused_and_starts_only_without_those_it_concerns(person, english):
+    refused = english.post("/staff/runs", data={"thing": "2026Q4"})
+    assert refused.status_code == 422
+    assert "contributions.revaluation_coefficient in content/law/contributions.toml" in refused.text
+    assert "1 person" in refused.text
+    assert 'name="without_missing"' in refused.text
+    assert runs.all_runs() == []
+    address = english.post("/staff/runs", data=WITHOUT).location
+    page = english.get(address).text
+    assert "/staff/law/values/contributions.revaluation_coefficient" in page
+    (planned,) = runs.all_runs()
+    assert (planned.expected.count, planned.expected.cents) == (1, 92426)
+
+
+def test_a_yearly_call_whose_amount_is_unknown_is_refused_with_the_companies_that_wait(app, clock_at, english):
+    clock_at("2026-10-05T10:00")
+    for _place in "12":
+        a_company(totals={2024: 90_000_000})
+    session.commit()
+    refused = english.post("/staff/runs", data={"thing": "2026"})
+    assert refused.status_code == 422
+    assert "2 companies" in refused.text
+    assert "content/law/company.toml" in refused.text
+    assert english.post("/staff/runs", data={"thing": "2026", "without_missing": "1"}).status_code == 303
+
+
+def test_what_was_expected_stands_beside_what_was_drawn(person, english, errands):
+    address = english.post("/staff/runs", data=WITHOUT).location
+    errands()
+    page = english.get(address).text
+    assert "Expected when it was planned" in page
+    assert "differs from what was expected" not in page
+    number = int(address.rsplit("/", 1)[1])
+    contributions.discard_run(number, by=identity.actor_for(identities.a_member_of_staff().id), at=clock.now())
+    late = an_affiliate(since=date(2025, 1, 1), category="secondary")
+    session.commit()
+    again = english.post("/staff/runs", data=WITHOUT).location
+    contributions.draw_due(late, quarter=Quarter(2026, 4), on=clock.today())
+    errands()
+    assert "differs from what was expected" in english.get(again).text
+
+
 def test_a_run_is_planned_watched_and_released_by_a_second_person(person, staff, browser_of, errands):
-    sent = staff.post("/staff/runs", data={"thing": "2026Q4"})
+    sent = staff.post("/staff/runs", data=WITHOUT)
     assert sent.status_code == 303
     address = sent.location
     assert "hx-get" in staff.get(address).text
@@ -44,7 +96,7 @@ def test_a_run_is_planned_watched_and_released_by_a_second_person(person, staff,
 
 
 def test_the_part_stops_asking_when_the_run_rests(person, staff, errands):
-    address = staff.post("/staff/runs", data={"thing": "2026Q4"}).location
+    address = staff.post("/staff/runs", data=WITHOUT).location
     errands()
     answer = staff.get(address, headers={"HX-Request": "true"})
     assert answer.status_code == 286

@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from webapp.domain import affiliates
-from webapp.rules.contributions import REFERENCE_YEARS_BACK, Kind, QuarterlyContribution, quarterly
+from webapp.rules.contributions import Kind, QuarterlyContribution, quarterly
 from webapp.rules.explained import Explained
 from webapp.rules.law import MissingValue, law_on
+from webapp.rules.provisional import (
+    Base,
+    NoReferenceYear,
+    YearIncome,
+    as_counted,
+    provisional,
+    provisional_base,
+)
 from webapp.rules.units import QUARTERS_A_YEAR, Quarter
 
 NO_REFERENCE_INCOME: Final = "no_reference_income"
@@ -60,6 +69,18 @@ class Dossier:
         known = [one for one in self.incomes if one.year == year and one.known_on <= known_by]
         return max(known, key=lambda one: one.known_on, default=None)
 
+    def incomes_with_quarters(self) -> tuple[YearIncome, ...]:
+        """Every income with the quarters of its year; a career taken over without its past counts as full."""
+        return tuple(
+            YearIncome(
+                year=one.year,
+                cents=one.cents,
+                known_on=one.known_on,
+                quarters=affiliates.quarters_worked(self.stretches, one.year) or QUARTERS_A_YEAR,
+            )
+            for one in self.incomes
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reckoned:
@@ -73,12 +94,16 @@ class Reckoned:
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """On what a quarter is paid: how the person stands in it, and the income that counts."""
+    """On what a quarter is paid: how the person stands in it, and the income that counts.
+
+    `base` is where a provisional income came from; that of an earlier year is in the prices of this one.
+    """
 
     standing: affiliates.Standing
     kind: Kind
     cents: int = 0
     earned_in: int = QUARTERS_A_YEAR
+    base: Explained[Base] | None = None
 
 
 def reckon_provisional(dossier: Dossier, quarter: Quarter, *, fee_percent: Decimal) -> Reckoned | None:
@@ -124,31 +149,48 @@ def ground_of(dossier: Dossier, quarter: Quarter) -> Ground | None:
     chosen = [one for one in dossier.choices if one.year == quarter.year and one.from_quarter <= quarter]
     if chosen:
         return Ground(standing=standing, kind=Kind.EXPECTED, cents=chosen[-1].cents)
-    if standing.is_starter:
-        return Ground(standing=standing, kind=Kind.STARTER)
-    year = quarter.year - REFERENCE_YEARS_BACK
-    income = dossier.income_of(year, known_by=date(quarter.year, 1, 1))
-    if income is None:
-        raise CannotReckonError(NO_REFERENCE_INCOME, str(year))
-    earned_in = affiliates.quarters_worked(dossier.stretches, year) or QUARTERS_A_YEAR
-    return Ground(standing=standing, kind=Kind.PROVISIONAL, cents=income.cents, earned_in=earned_in)
+    return _on_base(dossier, standing)
+
+
+def _on_base(dossier: Dossier, standing: affiliates.Standing) -> Ground:
+    """The flat base of a starter, else the income of three years before or earlier (art. 11 § 3, 13bis)."""
+    quarter, law = standing.quarter, law_on(standing.quarter.first_day)
+    try:
+        base = provisional_base(
+            quarter=quarter, began=standing.began, incomes=dossier.incomes_with_quarters(), law=law
+        )
+        counted = as_counted(base, quarter, law).value
+    except NoReferenceYear as error:
+        raise CannotReckonError(NO_REFERENCE_INCOME, str(error.year)) from error
+    except MissingValue as error:
+        raise CannotReckonError(MISSING_VALUE, error.name) from error
+    return Ground(
+        standing=standing,
+        kind=Kind(counted.kind),
+        cents=counted.income_cents,
+        earned_in=counted.earned_in_quarters,
+        base=base,
+    )
 
 
 def _reckon(ground: Ground, *, fee_percent: Decimal) -> Reckoned:
     standing = ground.standing
     quarter = standing.quarter
+    reckon = partial(
+        quarterly, kind=ground.kind, income_cents=ground.cents, earned_in_quarters=ground.earned_in
+    )
+    if ground.base is not None:
+        reckon = partial(provisional, base=ground.base)
     try:
-        explained = quarterly(
+        explained = reckon(
             category=standing.category,
-            income_cents=ground.cents,
             quarter=quarter,
             fee_percent=fee_percent,
             law=law_on(quarter.first_day),
-            kind=ground.kind,
-            earned_in_quarters=ground.earned_in,
             opt_out=standing.opt_out,
             first_quarter=standing.is_first_quarter,
         )
     except MissingValue as error:
         raise CannotReckonError(MISSING_VALUE, error.name) from error
-    return Reckoned(quarter=quarter, category=str(standing.category), kind=ground.kind, explained=explained)
+    kind = ground.kind if ground.base is None else Kind(ground.base.value.kind)
+    return Reckoned(quarter=quarter, category=str(standing.category), kind=kind, explained=explained)

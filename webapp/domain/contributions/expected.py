@@ -14,12 +14,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from webapp.domain import affiliates
+from webapp.domain import affiliates, notices
 from webapp.domain.contributions.basis import CannotReckonError, Dossier, ground_of
 from webapp.domain.contributions.dossiers import dossiers_of
 from webapp.domain.contributions.models import Due
 from webapp.domain.contributions.service import PROVISIONAL
-from webapp.domain.notices.runs import Expected, Lacking
 from webapp.kit.db import session
 from webapp.rules import batch
 from webapp.rules.batch import People, Person
@@ -65,7 +64,7 @@ def reckon_together(dossiers: Mapping[int, Dossier], quarter: Quarter, *, fee_pe
     )
 
 
-def expect(quarter: Quarter, *, ranges: Iterable[tuple[int, int]], fee_percent: Decimal) -> Expected:
+def expect(quarter: Quarter, *, ranges: Iterable[tuple[int, int]], fee_percent: Decimal) -> notices.runs.Expected:
     """What the run of a quarter will ask for in all, range by range so that a large fund fits in memory."""
     count = cents = 0
     waiting: Counter[str] = Counter()
@@ -78,10 +77,10 @@ def expect(quarter: Quarter, *, ranges: Iterable[tuple[int, int]], fee_percent: 
             values[value.name] = value
             waiting[value.name] += people
     lacking = [
-        Lacking(name=name, file=value.file, day=value.day, people=waiting[name])
+        notices.runs.Lacking(name=name, file=value.file, day=value.day, people=waiting[name])
         for name, value in values.items()
     ]
-    return Expected(count=count, cents=cents, lacking=tuple(lacking))
+    return notices.runs.Expected(count=count, cents=cents, lacking=tuple(lacking))
 
 
 def not_called(low: int, high: int, quarter: Quarter) -> dict[int, Dossier]:

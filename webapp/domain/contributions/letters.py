@@ -9,7 +9,7 @@ from typing import Any
 
 from webapp.domain.contributions.basis import Reckoned
 from webapp.domain.contributions.models import Due
-from webapp.rules.contributions import REFERENCE_YEARS_BACK, Kind
+from webapp.rules.contributions import Kind
 from webapp.rules.units import Quarter
 
 
@@ -40,7 +40,7 @@ def quarterly_due(due: Due, *, communication: str) -> dict[str, Any]:
     return {
         "quarter": due.quarter,
         "year": quarter.year,
-        "reference_year": quarter.year - REFERENCE_YEARS_BACK if counts_back else None,
+        "reference_year": due.explanation["steps"][0]["facts"]["year"] if counts_back else None,
         "basis": due.basis,
         "amount": due.total_cents,
         "contribution": due.contribution_cents,

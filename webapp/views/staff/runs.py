@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from flask import Response, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp.domain import affiliates, companies, company_contributions, contributions, identity, notices
 from webapp.domain.contributions import Totals
 from webapp.kit import clock
 from webapp.kit.errors import ConflictError
 from webapp.kit.fund import MissingChoiceError
-from webapp.kit.i18n import language
+from webapp.kit.i18n import day, language
 from webapp.kit.parts import asks_for_part, page_or_part
 from webapp.kit.receipts import quarter_words
 from webapp.rules.law import law_book
@@ -24,6 +25,14 @@ from webapp.views.contribution_words import basis_words, category_words
 from webapp.views.staff import door, needs
 
 Act = Callable[..., Any]
+PLAN: Final[dict[str, Act]] = {
+    "dues": contributions.plan_run,
+    "company_calls": company_contributions.runs.plan,
+}
+PLAN_WITHOUT_MISSING: Final[dict[str, Act]] = {
+    "dues": contributions.plan_run_without_missing,
+    "company_calls": company_contributions.runs.plan_without_missing,
+}
 RELEASE: Final[dict[str, Act]] = {
     "dues": contributions.release_run,
     "company_calls": company_contributions.runs.release,
@@ -48,19 +57,20 @@ def runs() -> ResponseReturnValue:
 @door.post("/runs")
 @needs(identity.Permission.DRAW_RUNS)
 def run_plan() -> ResponseReturnValue:
-    """Plan the dues of a quarter or the calls of a year."""
+    """Plan the dues of a quarter or the calls of a year; without those it lacks law for only when told so."""
     thing = request.form.get("thing", "")
+    plans = PLAN_WITHOUT_MISSING if "without_missing" in request.form else PLAN
     try:
-        if "Q" in thing:
-            number = contributions.plan_run(Quarter.parse(thing), by=g.actor, at=clock.now())
-        else:
-            number = company_contributions.runs.plan(int(thing), by=g.actor, at=clock.now())
+        kind, subject = _subject(thing)
+        number = plans[kind](subject, by=g.actor, at=clock.now())
     except ValueError:
         return _list(_("Choose what to draw.")), 422
     except MissingChoiceError:
         return _list(_("The fund has not set its management fee for that year yet (content/site.toml).")), 422
     except notices.runs.AlreadyRunError:
         return _list(_("This run exists already. Discard it first if it must be drawn again.")), 422
+    except notices.runs.MissingLawError as refused:
+        return _list(refused={"thing": thing, **_refusal(kind, thing, refused.lacking)}), 422
     return redirect(url_for("staff.run", run_id=number), 303)
 
 
@@ -120,7 +130,44 @@ def _progress(run_id: int) -> notices.runs.Progress:
     return found
 
 
-def _list(said: str = "") -> str:
+def _subject(thing: str) -> tuple[str, Quarter | int]:
+    """The kind of run that was chosen and what it is for; ValueError for what is neither quarter nor year."""
+    return ("dues", Quarter.parse(thing)) if "Q" in thing else ("company_calls", int(thing))
+
+
+def _refusal(kind: str, thing: str, lacking: Sequence[notices.runs.Lacking]) -> dict[str, Any]:
+    """Which values a run waits for, who needs them, and how many the others would leave out."""
+    return {
+        "title": _title(kind, thing),
+        "values": [
+            {
+                "label": law_book().entry(one.name).label[language()],
+                "href": url_for("staff.law_value", name=one.name),
+                "words": _lacking_words(kind, one),
+            }
+            for one in lacking
+        ],
+        "without": _waiting_words(kind, sum(one.people for one in lacking)),
+    }
+
+
+def _lacking_words(kind: str, one: notices.runs.Lacking) -> str:
+    return _(
+        "not known on %(day)s; %(who)s need it (%(name)s in content/law/%(file)s)",
+        day=day(one.day),
+        who=_waiting_words(kind, one.people),
+        name=one.name,
+        file=one.file,
+    )
+
+
+def _waiting_words(kind: str, count: int) -> str:
+    if kind == "dues":
+        return ngettext("%(num)s person", "%(num)s people", count)
+    return ngettext("%(num)s company", "%(num)s companies", count)
+
+
+def _list(said: str = "", refused: dict[str, Any] | None = None) -> str:
     today = clock.today()
     quarter = Quarter.of(today)
     choices = [
@@ -134,6 +181,7 @@ def _list(said: str = "") -> str:
         choices=choices,
         may_plan=g.actor.may(identity.Permission.DRAW_RUNS),
         said=said,
+        refused=refused,
     )
 
 
@@ -145,11 +193,13 @@ def _words(progress: notices.runs.Progress) -> dict[str, str]:
         notices.runs.RunState.DONE: _("done"),
         notices.runs.RunState.DISCARDED: _("discarded"),
     }
-    if progress.kind == "dues":
-        title = _("Dues of the %(quarter)s", quarter=quarter_words(Quarter.parse(progress.thing)))
-    else:
-        title = _("Company contribution %(year)s", year=progress.thing)
-    return {"title": title, "state": states[progress.state]}
+    return {"title": _title(progress.kind, progress.thing), "state": states[progress.state]}
+
+
+def _title(kind: str, thing: str) -> str:
+    if kind == "dues":
+        return _("Dues of the %(quarter)s", quarter=quarter_words(Quarter.parse(thing)))
+    return _("Company contribution %(year)s", year=thing)
 
 
 def _sums(progress: notices.runs.Progress) -> dict[str, Any]:
@@ -169,6 +219,10 @@ def _sums(progress: notices.runs.Progress) -> dict[str, Any]:
             }
             for one in left
         ],
+        "expected": progress.expected,
+        "without": _refusal(progress.kind, progress.thing, progress.expected.lacking)["values"]
+        if progress.expected
+        else [],
         "planned_by": _name(progress.planned_by),
         "released_by": _name(progress.released_by),
         "is_second": progress.planned_by != g.actor.login_id,
