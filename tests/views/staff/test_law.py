@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from markupsafe import escape
 
@@ -12,7 +10,12 @@ from webapp.domain.identity import Role
 from webapp.rules import law_calendar
 from webapp.rules.law import law_book
 
-HOW = {"derived": "derived from other values", "remembered": "from memory", "unknown": "not known"}
+HOW = {
+    "sourced": "read at its source",
+    "derived": "derived from other values",
+    "remembered": "from memory: look it up",
+    "unknown": "not known",
+}
 
 
 @pytest.fixture
@@ -30,15 +33,16 @@ def test_every_expected_value_stands_on_the_calendar_and_says_when_it_is_late(re
     assert expected.count("status error") == late
 
 
-@pytest.mark.parametrize(
-    "one", law_calendar.less_sure(law_book()), ids=lambda one: f"{one.entry.name} {one.since}"
-)
-def test_a_value_that_is_less_than_sure_says_how_on_its_page_and_beside_the_years(reader, one):
-    page = reader.get(f"/staff/law/values/{one.entry.name}").text
-    beside = reader.get(f"/staff/law/years?q={one.entry.name}&from={one.since.year}").text
-    assert HOW[one.confidence] in page
-    if one.since == date(one.since.year, 1, 1):
-        assert HOW[one.confidence] in beside
+def test_years_side_by_side_say_how_sure_each_figure_is(reader):
+    page = reader.get("/staff/law/years?from=2022").text
+    for confidence in ("derived", "remembered", "unknown"):
+        shown = [
+            one
+            for name in law_book().names()
+            for one in law_calendar.standing(law_book().entry(name), range(2022, 2027))
+            if one and one.confidence == confidence
+        ]
+        assert page.count(HOW[confidence]) == len(shown)
 
 
 @pytest.mark.parametrize(
@@ -57,10 +61,12 @@ def test_what_is_not_known_of_2026_says_so_with_the_reason_in_every_place(reader
 
 
 @pytest.mark.parametrize("name", law_book().names())
-def test_every_value_has_a_page_with_every_line_of_its_history(reader, name):
+def test_every_value_has_a_page_with_every_line_of_its_history_and_how_sure_it_is(reader, name):
     answer = reader.get(f"/staff/law/values/{name}")
     assert answer.status_code == 200
-    assert answer.text.count('<th scope="row"') == len(law_book().entry(name).lines)
+    lines = law_book().entry(name).lines
+    assert answer.text.count('<th scope="row"') == len(lines)
+    assert all(HOW[line.confidence] in answer.text for line in lines)
 
 
 def test_a_name_that_stands_in_no_file_is_not_found(reader):
