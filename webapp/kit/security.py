@@ -30,6 +30,8 @@ CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+#: For pages that are made to stand in a frame of other sites: no old header may forbid it again.
+FRAMED_POLICY: Final = CONTENT_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 HEADERS: Final = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -67,6 +69,8 @@ class Dress:
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             worn = {name.lower() for name, _value in headers}
+            if ("Content-Security-Policy", FRAMED_POLICY) in headers:
+                worn.add("x-frame-options")
             more = [(name, value) for name, value in HEADERS.items() if name.lower() not in worn]
             return start_response(status, [*headers, *more], *rest)
 
