@@ -15,7 +15,9 @@ from webapp.rules import (
     limitation,
     payment_plan,
     reductions,
+    supplementary_pension,
 )
+from webapp.rules.careers import Category
 from webapp.rules.explained import Explained
 from webapp.rules.law import law_on
 from webapp.rules.units import Quarter
@@ -31,6 +33,7 @@ def explained() -> Iterator[Explained[Any]]:
     yield from _unjustified()
     yield from _companies()
     yield from _plans_and_changes()
+    yield from _pensions()
 
 
 def _lateness() -> Iterator[Explained[Any]]:
@@ -100,3 +103,18 @@ def _plans_and_changes() -> Iterator[Explained[Any]]:
     yield fund_change.earliest(pension_age_on=date(2026, 1, 1), **declared)
     yield fund_change.earliest(early_pension_on=date(2025, 1, 1), **declared)
     yield fund_change.earliest(changed_on=date(2026, 1, 1), **declared)
+
+
+def _pensions() -> Iterator[Explained[Any]]:
+    here = supplementary_pension
+    for income in (1, 20000_00):
+        premiums = here.from_reference_income(year=2025, income_cents=income, law=LAW)
+        yield here.room(premiums, plan=here.PensionPlan.SOCIAL, paid_cents=1_00, law=LAW)
+    for category in (Category.MAIN, Category.SECONDARY, Category.STUDENT, Category.PENSIONER):
+        for cents in (0, 1000_00):
+            yield here.open_to(category=category, quarterly_cents=cents, quarter=Q4, law=LAW)
+    yield here.from_starter_base(year=2025, law=LAW)
+    for due in (0, 1):
+        yield here.deductible(
+            year=2025, premium_cents=1, maximum_cents=1, due_cents=due, payments=(), law=LAW
+        )
