@@ -120,14 +120,28 @@ def provisional(
         opt_out=opt_out,
         first_quarter=first_quarter,
     )
-    found = base.value
+    counted = as_counted(base, quarter, law)
+    explained = reckon(
+        kind=Kind(counted.value.kind),
+        income_cents=counted.value.income_cents,
+        earned_in_quarters=counted.value.earned_in_quarters,
+    )
+    head = 1 if counted.steps else 0
+    return replace(explained, steps=counted.steps + explained.steps[head:])
+
+
+def as_counted(base: Explained[Base], quarter: Quarter, law: Law) -> Explained[Base]:
+    """The base as `contributions.quarterly` takes it, with the steps it does not know.
+
+    An income older than three years comes in the prices of the year already, as if it were expected; any
+    other base comes as it is, without steps.
+    """
+    found, work = base.value, Working(law.book.on(quarter.first_day))
     if found.kind == Kind.STARTER or found.year == quarter.year - REFERENCE_YEARS_BACK:
-        return reckon(
-            kind=found.kind, income_cents=found.income_cents, earned_in_quarters=found.earned_in_quarters
-        )
-    income = _revalued(Working(law.book.on(quarter.first_day)), base, quarter)
-    explained = reckon(kind=Kind.EXPECTED, income_cents=income.value)
-    return replace(explained, steps=income.steps + explained.steps[1:])
+        return work.result(found)
+    return _revalued(work, base, quarter).map(
+        lambda cents: Base(Kind.EXPECTED, found.year, cents, QUARTERS_A_YEAR)
+    )
 
 
 def _revalued(work: Working, base: Explained[Base], quarter: Quarter) -> Explained[int]:

@@ -10,9 +10,17 @@ import pytest
 
 from webapp.domain.affiliates import Stretch
 from webapp.domain.contributions import CannotReckonError
-from webapp.domain.contributions.basis import Choice, Dossier, KnownIncome, reckon_final, reckon_provisional
+from webapp.domain.contributions.basis import (
+    Choice,
+    Dossier,
+    KnownIncome,
+    ground_of,
+    reckon_final,
+    reckon_provisional,
+)
 from webapp.rules.careers import Category
-from webapp.rules.contributions import Kind
+from webapp.rules.contributions import Kind, quarterly_amounts
+from webapp.rules.law import law_on
 from webapp.rules.units import Quarter
 
 FEE = Decimal(0)
@@ -45,6 +53,44 @@ def test_what_became_known_after_1_january_waits_for_the_next_year():
     with pytest.raises(CannotReckonError) as refused:
         reckon_provisional(person, Q2025, fee_percent=FEE)
     assert refused.value.detail == "2022"
+
+
+def test_while_the_year_of_reference_is_unknown_the_latest_earlier_one_counts_all_year_long():
+    person = dossier(incomes=(income(2022, 50_000, "2025-01-02"), income(2021, 20_000), income(2020, 90_000)))
+    for quarter in Quarter.of_year(2025):
+        reckoned = reckon_provisional(person, quarter, fee_percent=FEE)
+        assert reckoned.kind is Kind.PROVISIONAL
+        assert reckoned.explained.steps[0].facts["year"] == 2021
+        assert reckoned.explained.value.quarterly_cents == 1227_09
+
+
+def test_the_ground_of_an_earlier_year_gives_a_run_the_same_cents():
+    person = dossier(incomes=(income(2021, 20_000),))
+    ground = ground_of(person, Q2025)
+    amounts = quarterly_amounts(
+        category=ground.standing.category,
+        income_cents=ground.cents,
+        quarter=Q2025,
+        fee_percent=FEE,
+        law=law_on(Q2025.first_day),
+        kind=ground.kind,
+        earned_in_quarters=ground.earned_in,
+    )
+    assert amounts == reckon_provisional(person, Q2025, fee_percent=FEE).explained.value
+
+
+def test_an_earlier_year_of_two_quarters_is_annualised():
+    person = dossier(since="2021-07-01", incomes=(income(2021, 10_000),))
+    assert reckon_provisional(person, Q2025, fee_percent=FEE).explained.value.quarterly_cents == 1227_09
+    moved = replace(person, stretches=(replace(person.stretches[0], since=date(2020, 10, 1)),))
+    assert reckon_provisional(moved, Q2025, fee_percent=FEE).explained.value.quarterly_cents == 871_71
+
+
+def test_an_index_that_is_missing_for_an_earlier_year_stops_the_reckoning_by_name():
+    person = dossier(incomes=(income(2014, 20_000, "2016-01-01"),))
+    with pytest.raises(CannotReckonError) as refused:
+        ground_of(person, Q2025)
+    assert refused.value.detail == "contributions.index_three_years_ago"
 
 
 def test_the_latest_message_about_a_year_counts():

@@ -15,7 +15,7 @@ from webapp.kit.i18n import language
 from webapp.kit.receipts import value_words
 from webapp.rules.amounts import AMOUNTS
 from webapp.rules.careers import Category
-from webapp.rules.contributions import REFERENCE_YEARS_BACK, Kind
+from webapp.rules.contributions import Kind
 from webapp.rules.law import law_on
 from webapp.rules.law_files import Value
 from webapp.rules.units import Quarter
@@ -74,7 +74,7 @@ def facts(detail: QuarterDetail) -> dict[str, Any]:
         "basis_words": basis_words,
         "state_words": state_words(detail.line),
         "quarter_words": receipts.quarter_words,
-        "reference_year": year - REFERENCE_YEARS_BACK,
+        "reference_year": now.explained.steps[0].facts.get("year"),
         "lines": _lines(now),
         "income_cents": _income_cents(now),
         "bands": {size: _bands(detail, *room) for size, room in SIZES.items()},
