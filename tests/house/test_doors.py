@@ -13,6 +13,7 @@ from tests.factories import identity as identities
 from tests.factories.companies import a_company
 from webapp.app import create_app
 from webapp.kit.db import session
+from webapp.kit.security import DOORS_WITHOUT_FORMS
 from webapp.views import DOORS
 
 PRIVATE = ("affiliate", "company", "staff")
@@ -84,7 +85,7 @@ def written() -> int:
 
 def test_reading_never_writes(staff, rules):
     for rule in rules:
-        if rule.endpoint.split(".")[0] in {"staff", "visitor", "machine"} and "GET" in rule.methods:
+        if rule.endpoint.split(".")[0] in {"staff", "visitor", "machine", "api"} and "GET" in rule.methods:
             before = written()
             answer = staff.get(address(rule))
             assert answer.status_code < 500, f"GET {rule.rule} answers {answer.status_code}"
@@ -102,13 +103,23 @@ def test_every_answer_wears_its_headers(visitor):
 
 def test_public_pages_set_no_cookie(visitor, rules):
     for rule in rules:
-        if rule.endpoint.split(".")[0] in {"visitor", "machine"} and "GET" in rule.methods:
+        if rule.endpoint.split(".")[0] in {"visitor", "machine", "api"} and "GET" in rule.methods:
             assert "Set-Cookie" not in visitor.get(address(rule)).headers, f"{rule.rule} sets a cookie"
+
+
+def test_the_programs_door_writes_nothing_and_knows_no_visit(staff, rules):
+    for rule in rules:
+        if rule.endpoint.startswith("api.") and "POST" in rule.methods:
+            before = written()
+            answer = staff.post(address(rule), json={}, csrf=False)
+            assert answer.status_code == 422, f"POST {rule.rule} answers {answer.status_code}"
+            assert written() == before, f"POST {rule.rule} writes to the database"
+            assert "Set-Cookie" not in answer.headers, f"{rule.rule} sets a cookie"
 
 
 def test_a_form_from_another_site_is_refused(visitor, rules):
     for rule in rules:
-        if "POST" in rule.methods and not rule.endpoint.startswith("machine."):
+        if "POST" in rule.methods and rule.endpoint.split(".")[0] not in DOORS_WITHOUT_FORMS:
             answer = visitor.post(address(rule), headers={"Origin": "https://evil.example"})
             assert answer.status_code == 403, f"POST {rule.rule} from another site answers {answer.status_code}"
 

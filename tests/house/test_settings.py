@@ -37,10 +37,19 @@ def test_the_demo_makes_its_secret_once(tmp_path):
     assert first.secret_key.startswith("demo-")
 
 
-@pytest.mark.parametrize("wrong", [{"PORT": "eighty"}, {"PORT": "70000"}, {"LOG_FORMAT": "xml"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"PORT": "eighty"}, {"PORT": "70000"}, {"LOG_FORMAT": "xml"}, {"API_REQUESTS_PER_MINUTE": "many"},
+     {"API_REQUESTS_PER_MINUTE": "-1"}],
+)  # fmt: skip
 def test_a_wrong_setting_is_named(wrong):
     with pytest.raises(BadSettingError, match=next(iter(wrong))):
         Settings.from_environ(GOOD | wrong)
+
+
+def test_the_limit_of_the_calculation_api_is_read_and_may_be_none():
+    assert Settings.from_environ(GOOD).api_requests_per_minute == 600
+    assert Settings.from_environ(GOOD | {"API_REQUESTS_PER_MINUTE": "0"}).api_requests_per_minute == 0
 
 
 def test_secrets_never_show():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from webapp.rules.careers import Category
 from webapp.rules.contributions import quarterly_amounts
+from webapp.rules.edition import rules_edition
 from webapp.rules.law import law_on
 from webapp.rules.units import Quarter
 
@@ -30,6 +33,7 @@ def test_the_promised_question_has_the_promised_answer(ask):
     assert found["law_on"] == "2025-01-01"
     assert found["confidence"] == "sourced"
     assert found["annual_quarters"] == 4
+    assert found["edition"] == rules_edition()
 
 
 def test_each_step_says_its_values_with_their_source_and_its_article(ask):
@@ -74,7 +78,7 @@ def test_a_starter_needs_no_income(ask):
 class TestTheYearInWhichTheLawChanged:
     """Pension age without pension: no floor until September 2025, that of a main occupation since October."""
 
-    ASKED = {"year": 2025, "category": "pension_age_without_pension", "net_income": "5000"}
+    ASKED: Final = {"year": 2025, "category": "pension_age_without_pension", "net_income": "5000"}
 
     def test_without_a_quarter_each_is_counted_by_its_own_law(self, ask):
         found = told(ask("contribution", self.ASKED))
@@ -98,7 +102,7 @@ class TestTheYearInWhichTheLawChanged:
 class TestPrimostarter:
     """The lower floor since 1 April 2018, the cut of the first quarter since 1 April 2022."""
 
-    ASKED = {"category": "primostarter", "net_income": "0"}
+    ASKED: Final = {"category": "primostarter", "net_income": "0"}
 
     def test_in_its_first_year_three_quarters_know_the_category(self, ask):
         found = told(ask("contribution", self.ASKED | {"year": 2018}))

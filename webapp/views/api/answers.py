@@ -12,6 +12,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from webapp.kit import i18n, receipts
 from webapp.rules import wording
+from webapp.rules.edition import rules_edition
 from webapp.rules.explained import Explained, Step
 from webapp.rules.law_files import LawValue, Value
 from webapp.views.api import refusals
@@ -59,6 +60,7 @@ class ExplainedAnswer(Answer):
     explanation: list[ExplainedStep]
     law_on: IsoDay = Field(description="The day whose law was applied.")
     confidence: str = Field(description="That of the least sure value that was read.")
+    edition: str = Field(description="The rules and values by which it was counted; another one may differ.")
 
 
 def asked(model: type[Asked]) -> Asked:
@@ -82,8 +84,12 @@ def answer(found: BaseModel) -> Response:
 
 def explained(result: Explained[Any]) -> dict[str, Any]:
     """The fields of `ExplainedAnswer` for a result of the rules, in the language being spoken."""
-    steps = [_step(step) for step in result.steps]
-    return {"explanation": steps, "law_on": result.law_on.isoformat(), "confidence": result.confidence}
+    return {
+        "explanation": [_step(step) for step in result.steps],
+        "law_on": result.law_on.isoformat(),
+        "confidence": result.confidence,
+        "edition": rules_edition(),
+    }
 
 
 def _step(step: Step) -> ExplainedStep:

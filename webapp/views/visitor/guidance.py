@@ -97,7 +97,9 @@ def _live() -> dict[str, Any]:
     def amount(name: str) -> Markup:
         return _amount(name, law, f"why-{next(number)}")
 
-    facts = {"fund": _library().toml("site.toml"), "language": language()}
+    settings = current_app.config["SETTINGS"]
+    api = {"address": f"{settings.base_url}/api/v1", "per_minute": settings.api_requests_per_minute}
+    facts = {"fund": _library().toml("site.toml"), "language": language(), "api": api}
     return {"law": value, "count": count, "since": since, "amount": amount, **facts}
 
 

@@ -24,6 +24,7 @@ FOOT = (
     "legal",
     "security",
     "about",
+    "developers",
 )
 #: What visitors look for by name, beside the life events.
 TOOLS = (
