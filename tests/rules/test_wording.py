@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules import persons_explained, terms_explained
+from tests.rules import persons_explained, status_explained, terms_explained
 from webapp.rules import (
     company,
     increases,
@@ -47,6 +47,7 @@ def codes_in_the_rules() -> set[str]:
         "pension_ordinary",
         "pension_social",
     }
+    made |= status_explained.codes()
     return written | made | passed_on | {str(situation) for situation in Situation}
 
 
@@ -96,6 +97,7 @@ def explained() -> list[Explained[object]]:
     ]
     found += terms_explained.explained()
     found += persons_explained.explained()
+    found += status_explained.explained()
     for year in (2019, 2025):
         facts = {"category": Category.MAIN, "fee_percent": fee, "law": LAW}
         quarter = Quarter(year, 1)

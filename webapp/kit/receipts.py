@@ -127,6 +127,8 @@ def _counted(unit: str, count: int) -> str:
         "quarters": lambda: ngettext("%(num)s quarter", "%(num)s quarters", count),
         "years": lambda: ngettext("%(num)s year", "%(num)s years", count),
         "vouchers": lambda: ngettext("%(num)s voucher", "%(num)s vouchers", count),
+        "credits": lambda: ngettext("%(num)s credit", "%(num)s credits", count),
+        "calendar_year": lambda: str(count),
         "hours": lambda: ngettext("%(num)s hour", "%(num)s hours", count),
     }
     return str(words[unit]())

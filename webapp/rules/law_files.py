@@ -37,32 +37,30 @@ from typing import Any, Final, NoReturn
 from webapp.rules.units import cents_of, indexed_cents
 
 LANGUAGES: Final = ("fr", "nl", "de", "en")
-FILES: Final = ("contributions", "company", "benefits", "deadlines", "fees")
+FILES: Final = ("contributions", "company", "benefits", "deadlines", "fees", "status")
 DECIMAL_UNITS: Final = frozenset({"share", "coefficient", "index"})
 COUNTING_UNITS: Final = frozenset(
-    {"days", "working_days", "weeks", "months", "quarters", "years", "vouchers", "hours"}
+    {
+        "days",
+        "working_days",
+        "weeks",
+        "months",
+        "quarters",
+        "years",
+        "vouchers",
+        "hours",
+        "credits",
+        "calendar_year",
+    }
 )
 UNITS: Final = DECIMAL_UNITS | COUNTING_UNITS | {"euro", "month_day"}
 CONFIDENCES: Final = ("unknown", "remembered", "derived", "sourced")  # weakest first
 INDEX: Final = "contributions.index_numerator"
 INDEX_BASE: Final = "contributions.index_base"
 
-_HEAD: Final = frozenset(
-    {
-        "label",
-        "unit",
-        "source",
-        "article",
-        "confidence",
-        "yearly",
-        "indexed",
-        "quotient",
-        "expected",
-        "note",
-        "notes",
-        "printed",
-    }
-)
+_TOLD: Final = frozenset({"label", "unit", "source", "article", "confidence", "note", "notes"})
+_RULED: Final = frozenset({"yearly", "indexed", "quotient", "expected", "printed"})
+_HEAD: Final = _TOLD | _RULED
 _LINE: Final = frozenset({"value", "source", "confidence", "note"})
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH_DAY: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")

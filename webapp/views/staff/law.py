@@ -102,5 +102,6 @@ def _words() -> dict[str, Any]:
             "benefits": _("Benefits"),
             "deadlines": _("Deadlines"),
             "fees": _("Management fees"),
+            "status": _("Who is subject, and how"),
         },
     }
