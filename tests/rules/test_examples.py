@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.rules import terms_answered
 from webapp.rules import amounts, company, deadlines, quarters_due, reductions, supplementary_pension
 from webapp.rules.allocation import Payment
 from webapp.rules.careers import Category, category_change_takes_effect
@@ -153,7 +154,7 @@ def of_supplementary_pension(day: date, given: dict[str, Any]) -> dict[str, Any]
 
 RULES: dict[str, Callable[[date, dict[str, Any]], dict[str, Any]]] = {
     name.removeprefix("of_"): rule for name, rule in list(globals().items()) if name.startswith("of_")
-}
+} | terms_answered.RULES
 
 
 @pytest.mark.parametrize("example", examples())
