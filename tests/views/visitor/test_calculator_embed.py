@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from contextvars import copy_context
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.chromium import FLAGS, chromium
+from tests.chromium import chromium
 from webapp.kit.i18n import LANGUAGES
 from webapp.views.visitor.calculators import catalogue
 
@@ -110,26 +109,10 @@ def test_a_result_offers_the_line_that_puts_it_on_another_site(visitor):
     assert 'class="snippet"' not in visitor.get(EMBED, query_string=FIGURES).text
 
 
-playwright = pytest.importorskip("playwright.sync_api")
-seen = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine: apt-get install chromium"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def elsewhere(browser, visitor):
+def elsewhere(browser, house):
     """`elsewhere(code)` opens a page of another site that holds this code; only our own house answers the rest."""
     context = browser.new_context(viewport={"width": 1000, "height": 1200})
-    ours = copy_context()
     asked = []
 
     def answer(route):
@@ -138,9 +121,7 @@ def elsewhere(browser, visitor):
             route.fulfill(body=f"<!doctype html><title>Elsewhere</title>{context.code}", headers=dict(context.site))
             return
         asked.append(route.request.url)
-        own = {name: value for name, value in route.request.headers.items() if name.startswith("hx-")}
-        found = ours.copy().run(visitor.get, address.path, query_string=address.query, headers=own, buffered=True)
-        route.fulfill(status=found.status_code, headers=dict(found.headers), body=found.data)
+        house(route)
 
     def opened(code, **site):
         context.code, context.site = code, {"Content-Type": "text/html"} | {k.replace("_", "-"): v for k, v in site.items()}
@@ -156,9 +137,9 @@ def elsewhere(browser, visitor):
     context.close()
 
 
+@pytest.mark.browser
+@pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine: apt-get install chromium")
 class TestInAFrame:
-    pytestmark = seen
-
     @pytest.mark.parametrize("site", [{}, {"Cross_Origin_Embedder_Policy": "require-corp"}], ids=["open", "shut"])
     def test_it_calculates_on_another_site(self, elsewhere, visitor, site):
         code = html.unescape(re.findall(r'data-copy="([^"]*)"', visitor.get(PAGE, query_string=FIGURES).text)[0])

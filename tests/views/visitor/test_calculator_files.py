@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from urllib.parse import urlencode
 
+import pypdf
 import pytest
 from icalendar import Calendar
 
+from tests.chromium import chromium
 from webapp.kit.i18n import LANGUAGES
 from webapp.views.visitor.calculator_files import MEDIA, calculator_file
 from webapp.views.visitor.calculators import catalogue
@@ -137,3 +141,35 @@ def test_the_saved_page_says_all_with_everything_open(visitor):
     for said in ("€43,210.00", "My main activity", "not a decision", "Royal Decree no. 38", "22 November 2026"):
         assert said in answer.text
     assert "income=43210" in answer.text
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine: apt-get install chromium")
+class TestInABrowser:
+    def test_the_page_of_a_result_prints_as_a_recap(self, browser, house):
+        page = browser.new_page()
+        page.route("**/*", house)
+        page.goto(f"http://localhost/en/{CALCULATOR.slugs['en']}?{urlencode(FIGURES)}")
+        printed = " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf())).pages)
+        page.close()
+        text = " ".join(printed.split())
+        for said in (
+            "Net income of the year", "€43,210.00", "My main activity", "22 November 2026", "not a decision",
+            "Step by step", "Royal Decree no. 38", "income=43210",
+        ):  # fmt: skip
+            assert said in text, said
+        for unsaid in ("Keep as PDF", "Put this calculator on your site", "Sign in", "Turnover minus", "Which group do you choose"):
+            assert unsaid not in text, unsaid
+
+    def test_the_saved_page_opens_from_a_disk_and_asks_for_nothing(self, browser, visitor, tmp_path):
+        file = tmp_path / "kept.html"
+        file.write_bytes(fetch(visitor, "html").data)
+        page, asked, complaints = browser.new_page(), [], []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda line: complaints.append(line.text))
+        page.goto(file.as_uri())
+        assert asked == [file.as_uri()]
+        assert complaints == []
+        assert page.locator(".receipt-total").first.is_visible()
+        assert page.evaluate("getComputedStyle(document.querySelector('.receipt-total')).display") == "flex"
+        page.close()
