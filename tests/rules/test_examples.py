@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules import terms_answered
+from tests.rules import persons_answered, terms_answered
 from webapp.rules import amounts, company, deadlines, quarters_due, reductions, supplementary_pension
 from webapp.rules.allocation import Payment
 from webapp.rules.careers import Category, category_change_takes_effect
@@ -122,7 +122,9 @@ def of_change_of_category(day: date, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def of_quarters_after_birth(day: date, _given: dict[str, Any]) -> dict[str, Any]:
-    return {"quarters": [str(quarter) for quarter in quarters_due.quarters_after_birth(day, law_on(day)).value]}
+    return {
+        "quarters": [str(quarter) for quarter in quarters_due.quarters_after_birth(day, law_on(day)).value]
+    }
 
 
 def of_reduction(day: date, given: dict[str, Any]) -> dict[str, Any]:
@@ -152,9 +154,11 @@ def of_supplementary_pension(day: date, given: dict[str, Any]) -> dict[str, Any]
     }
 
 
-RULES: dict[str, Callable[[date, dict[str, Any]], dict[str, Any]]] = {
-    name.removeprefix("of_"): rule for name, rule in list(globals().items()) if name.startswith("of_")
-} | terms_answered.RULES
+RULES: dict[str, Callable[[date, dict[str, Any]], dict[str, Any]]] = (
+    {name.removeprefix("of_"): rule for name, rule in list(globals().items()) if name.startswith("of_")}
+    | terms_answered.RULES
+    | persons_answered.RULES
+)
 
 
 @pytest.mark.parametrize("example", examples())

@@ -52,6 +52,10 @@ def ground_words(ground: str) -> str:
         "illness": _("free during illness"),
         "bridging_right": _("free under bridging right"),
         "exemption": _("exempt by decision"),
+        "before_start": _("before the start"),
+        "after_end": _("after the end"),
+        "death": _("quarter of the death"),
+        "pension": _("stopped in the quarter of the pension"),
     }.get(ground, _("exempt"))
 
 
