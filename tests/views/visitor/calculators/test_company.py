@@ -228,10 +228,13 @@ def test_the_answer_carries_its_day_and_the_request_that_starts_from_it(app):
         form.situation.data, form.incorporated_on.data = "starter", date(2026, 10, 10)
         form.managers.data, form.partners.data, form.legal_form.data = "within", "nobody", "bv_srl"
         exempt = answer(form)
+        form.legal_form.data = "nv_sa"
+        refused = answer(form)
     assert [(event.on, event.last_working_day) for event in ordinary.events] == [(date(2026, 12, 31), date(2026, 12, 30))]
     assert ordinary.paper == ""
     assert not exempt.events
     assert exempt.paper == "company_starter"
+    assert refused.paper == ""
     assert exempt.paper_inputs == {"year": "2026", "incorporation_date": date(2026, 10, 10)}
 
 

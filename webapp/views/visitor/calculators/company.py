@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -22,6 +22,9 @@ from webapp.views.visitor.calculators import Calculator
 from webapp.views.visitor.calculators._answer import Answer, Event, Fact, Note, Receipt, Table, Worth
 from webapp.views.visitor.calculators._company_questions import INACTIVE, STARTER, CompanyForm
 from webapp.views.visitor.calculators._questions import FIRST_YEAR, last_year
+
+#: The request that asks for the exemption; a bankruptcy is reported by the receiver.
+PAPERS: Final = {STARTER: "company_starter", INACTIVE: "company_inactive"}
 
 
 def answer(form: CompanyForm) -> Answer:
@@ -46,7 +49,7 @@ def answer(form: CompanyForm) -> Answer:
         tables=_years(form),
         receipts=tuple(_receipts(found, exemption, late)),
         events=() if exempt else (_event(form, due),),
-        paper={STARTER: "company_starter", INACTIVE: "company_inactive"}.get(form.situation.data, ""),
+        paper=PAPERS.get(form.situation.data, "") if exempt else "",
         paper_inputs=_inputs(form),
     )
 
