@@ -61,7 +61,7 @@ def test_a_worse_year_can_be_paid_on_what_is_expected(app):
         "correct_until": date(2026, 12, 31),
     }
     assert told.paper == "reduce_provisional"
-    assert told.paper_inputs == {"year": 2026, "from_quarter": "2026Q3", "expected_income": 20000_00}
+    assert told.paper_inputs == {"from_quarter": Quarter(2026, 3), "expected_income": 20000_00}
 
 
 def test_the_price_of_a_wrong_guess_stands_beside_the_saving(app):
@@ -108,6 +108,7 @@ def test_a_better_year_shows_what_the_settlement_would_ask(app):
         "highest": 5103_05 + 193_92,
     }
     assert told.paper == "increase_provisional"
+    assert told.paper_inputs == {"year": "2026", "expected_income": 40000_00}
 
 
 def test_who_pays_the_minimum_and_expects_less_changes_nothing(visitor):

@@ -62,11 +62,7 @@ def to_pay_less(now: PayingNow) -> Answer:
         ),
         events=tuple(_days(now)),
         paper="reduce_provisional",
-        paper_inputs={
-            "year": now.quarter.year,
-            "from_quarter": str(now.quarter),
-            "expected_income": now.expected_cents,
-        },
+        paper_inputs={"from_quarter": now.quarter, "expected_income": now.expected_cents},
     )
 
 

@@ -82,7 +82,7 @@ def to_pay_more(now: PayingNow) -> Answer:
         ),
         events=tuple(_days(now)),
         paper="increase_provisional",
-        paper_inputs={"year": now.quarter.year, "expected_income": now.expected_cents},
+        paper_inputs={"year": str(now.quarter.year), "expected_income": now.expected_cents},
     )
 
 

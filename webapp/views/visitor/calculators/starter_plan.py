@@ -187,7 +187,7 @@ def answer(form: StarterForm) -> Answer:
         receipts=tuple(_receipts(plan)),
         events=tuple(_events(form, plan)),
         paper="affil_self",
-        paper_inputs={"start_quarter": str(form.first), "expected_income": form.incomes()[0]},
+        paper_inputs={"start_date": form.first.first_day},
     )
 
 
