@@ -8,7 +8,7 @@ scale is written once more, for columns. The one file of the rules that stands o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Final, NamedTuple, cast
@@ -29,6 +29,7 @@ from webapp.rules.units import (
 )
 
 Column = NDArray[np.int64]
+Codes = NDArray[np.int16]
 Flags = NDArray[np.bool_]
 
 #: A category or a kind stands in a column as its place here.
@@ -40,7 +41,6 @@ KIND_CODES: Final = {kind: code for code, kind in enumerate(KINDS)}
 #: Ten thousand billion euro: no income, but a slip of the pen.
 MOST_CENTS: Final = 10**15
 _LARGEST: Final = int(np.iinfo(np.int64).max)
-#: So many rows are reckoned at once that their columns stay in the processor's cache.
 _ROWS: Final = 16_384
 
 # The roundings of the single rule, told that they round columns too.
@@ -102,10 +102,14 @@ class People:
     def __len__(self) -> int:
         return len(self.category)
 
-    def codes(self, quarter: Quarter) -> Column:
+    def codes(self, quarter: Quarter) -> Codes:
         """Who pays by the same terms has the same number, which `_terms_of` reads back."""
-        same_scale: Column = (self.category.astype(np.int64) * len(KINDS) + self.kind) * 2 + self.opt_out
-        codes: Column = same_scale * 2 + (self.first_quarter == quarter.number)
+        codes = self.category.astype(np.int16)
+        codes *= len(KINDS)
+        codes += self.kind.astype(np.int16)
+        for flag in (self.opt_out, self.first_quarter == quarter.number):
+            codes *= 2
+            codes += flag
         return codes
 
     def _within(self, name: str, lowest: int, highest: int) -> None:
@@ -134,8 +138,12 @@ class Lacking(NamedTuple):
     rows: NDArray[np.intp]
 
 
-class _Limits(NamedTuple):
-    """Terms as columns. A limit that a tariff does not have stands as 0, below which no income lies."""
+class Limits(NamedTuple):
+    """Terms as columns, or as single numbers where all rows have the same.
+
+    A limit that a tariff does not have stands as 0, below which no income lies. Up to `exact_up_to` cents,
+    income x numerator + (denominator x quarters) // 2 fits 64 bits, quarters being four at most.
+    """
 
     numerator: Column
     denominator: Column
@@ -150,6 +158,26 @@ class _Limits(NamedTuple):
     floor_from: Column
     cut: Column
 
+    @classmethod
+    def of(cls, known: Terms) -> Limits:
+        """The limits of one kind of people."""
+        tariff, numerator, denominator, cut = known
+        numbers = (
+            numerator,
+            denominator,
+            (_LARGEST - 2 * denominator) // numerator if numerator else _LARGEST,
+            tariff.rate_1,
+            tariff.rate_2,
+            tariff.threshold_1_cents,
+            tariff.threshold_2_cents,
+            tariff.floor_cents or 0,
+            tariff.exempt_below_cents or 0,
+            tariff.free_up_to_cents or 0,
+            tariff.floor_from_cents or 0,
+            cut,
+        )
+        return cls(*np.array(numbers, np.int64))
+
 
 def quarterly(people: People, *, quarter: Quarter, fee_percent: Decimal, law: Law) -> Amounts:
     """What a quarter costs each of many people (RD no. 38, art. 11 to 13bis).
@@ -163,12 +191,16 @@ def quarterly(people: People, *, quarter: Quarter, fee_percent: Decimal, law: La
         raise _together(list(missing.values()))
     table = _table(known)
     found = np.empty((len(fields(Amounts)), len(people)), np.int64)
-    for start in range(0, len(people), _ROWS):
-        rows = slice(start, start + _ROWS)
-        limits = _Limits(*table.take(codes[rows], axis=1))
+    for rows in parts(len(people)):
+        limits = _limits_of(codes[rows], table)
         base = _base(people.income_cents[rows], people.earned_in_quarters[rows], limits)
         found[:, rows] = _amounts(base, limits, fee_percent)
     return Amounts(*found)
+
+
+def parts(count: int) -> Iterator[slice]:
+    """So many rows in parts whose columns stay in the processor's cache while they are reckoned."""
+    return (slice(start, start + _ROWS) for start in range(0, count, _ROWS))
 
 
 def yearly(people: People, *, year: int, fee_percent: Decimal, law: Law) -> tuple[Amounts, ...]:
@@ -189,7 +221,7 @@ def lacking(people: People, *, quarter: Quarter, law: Law) -> tuple[Lacking, ...
     return tuple(Lacking(missing[them[0]], np.flatnonzero(np.isin(codes, them))) for them in by_name.values())
 
 
-def _terms_of(codes: Column, quarter: Quarter, law: Law) -> tuple[dict[int, Terms], dict[int, MissingValue]]:
+def _terms_of(codes: Codes, quarter: Quarter, law: Law) -> tuple[dict[int, Terms], dict[int, MissingValue]]:
     """The terms of every code that somebody has, and the codes whose terms are not known."""
     known: dict[int, Terms] = {}
     missing: dict[int, MissingValue] = {}
@@ -209,46 +241,38 @@ def _terms_of(codes: Column, quarter: Quarter, law: Law) -> tuple[dict[int, Term
 
 def _table(known: dict[int, Terms]) -> Column:
     """One column a code, one line a limit."""
-    table = np.zeros((len(_Limits._fields), max(known, default=0) + 1), np.int64)
-    for code, (tariff, numerator, denominator, cut) in known.items():
-        table[:, code] = (
-            numerator,
-            denominator,
-            # up to here income x numerator + (denominator x quarters) // 2 fits, quarters being four at most
-            (_LARGEST - 2 * denominator) // numerator if numerator else _LARGEST,
-            tariff.rate_1,
-            tariff.rate_2,
-            tariff.threshold_1_cents,
-            tariff.threshold_2_cents,
-            tariff.floor_cents or 0,
-            tariff.exempt_below_cents or 0,
-            tariff.free_up_to_cents or 0,
-            tariff.floor_from_cents or 0,
-            cut,
-        )
+    table = np.zeros((len(Limits._fields), max(known, default=0) + 1), np.int64)
+    for code, them in known.items():
+        table[:, code] = Limits.of(them)
     return table
 
 
-def _base(income_cents: Column, earned_in: Column, limits: _Limits) -> Column:
+def _limits_of(codes: Codes, table: Column) -> Limits:
+    """The limits of each row."""
+    first, last = codes.min(), codes.max()
+    return Limits(*(table[:, first] if first == last else table.take(codes, axis=1)))
+
+
+def _base(income_cents: Column, earned_in: Column, limits: Limits) -> Column:
     """The income of a full year in the prices of the year (art. 11 § 2 and 3), half up to the cent.
 
     A coefficient of nine decimals takes incomes above some twenty million euro out of 64 bits: those few are
     reckoned one by one, in Python's whole numbers, which have no end.
     """
     income = np.maximum(income_cents, 0)
-    beyond = np.flatnonzero(income > limits.exact_up_to)
-    base = _half_up(np.minimum(income, limits.exact_up_to) * limits.numerator, limits.denominator * earned_in)
-    for row in beyond.tolist():
-        numerator, denominator = int(limits.numerator[row]), int(limits.denominator[row] * earned_in[row])
-        base[row] = half_up(int(income[row]) * numerator, denominator)
+    denominator = limits.denominator * earned_in
+    base = _half_up(np.minimum(income, limits.exact_up_to) * limits.numerator, denominator)
+    for row in np.flatnonzero(income > limits.exact_up_to).tolist():
+        numerator = np.broadcast_to(limits.numerator, income.shape)[row]
+        base[row] = half_up(int(income[row]) * int(numerator), int(denominator[row]))
     return base
 
 
-def _amounts(base: Column, limits: _Limits, fee_percent: Decimal) -> tuple[Column, ...]:
-    """`contributions.assess` for columns, then the roundings in the order of the single rule.
+def assess(base: Column, limits: Limits) -> tuple[Column, Column]:
+    """`contributions.assess` for columns: the income that counts, and the exact contribution of a year.
 
-    Nothing overflows: at most `threshold_2` counts, some 10^7 cents, times rates of at most 10^4; the fee is
-    the only factor from outside, and it is tried on the highest contribution first.
+    The latter in cents times ten-thousandths. It never overflows: at most `threshold_2` counts, some 10^7
+    cents, times rates of at most 10^4.
     """
     is_below = base < limits.floor_from
     is_exempt = base < limits.exempt_below
@@ -257,7 +281,12 @@ def _amounts(base: Column, limits: _Limits, fee_percent: Decimal) -> tuple[Colum
     counted[is_exempt] = 0
     band_1: Column = np.minimum(counted, limits.threshold_1)
     band_2: Column = np.minimum(counted, limits.threshold_2) - band_1
-    exact: Column = band_1 * limits.rate_1 + band_2 * limits.rate_2
+    return base, band_1 * limits.rate_1 + band_2 * limits.rate_2
+
+
+def _amounts(base: Column, limits: Limits, fee_percent: Decimal) -> tuple[Column, ...]:
+    """The roundings in the order of the single rule; the fee, the one factor from outside, is tried first."""
+    base, exact = assess(base, limits)
     quarter: Column = np.maximum(_quarter(exact) - limits.cut, 0)
     numerator, denominator = fee_ratio(fee_percent)
     if int(quarter.max(initial=0)) * numerator + denominator // 2 > _LARGEST:

@@ -64,7 +64,9 @@ def reckon_together(dossiers: Mapping[int, Dossier], quarter: Quarter, *, fee_pe
     )
 
 
-def expect(quarter: Quarter, *, ranges: Iterable[tuple[int, int]], fee_percent: Decimal) -> notices.runs.Expected:
+def expect(
+    quarter: Quarter, *, ranges: Iterable[tuple[int, int]], fee_percent: Decimal
+) -> notices.runs.Expected:
     """What the run of a quarter will ask for in all, range by range so that a large fund fits in memory."""
     count = cents = 0
     waiting: Counter[str] = Counter()
@@ -117,11 +119,14 @@ def _persons(dossiers: Mapping[int, Dossier], quarter: Quarter) -> Iterable[tupl
             continue
         if ground is not None:
             standing = ground.standing
-            yield number, Person(
-                category=standing.category,
-                kind=ground.kind,
-                income_cents=ground.cents,
-                earned_in_quarters=ground.earned_in,
-                opt_out=standing.opt_out,
-                first_quarter=quarter.number if standing.is_first_quarter else 0,
+            yield (
+                number,
+                Person(
+                    category=standing.category,
+                    kind=ground.kind,
+                    income_cents=ground.cents,
+                    earned_in_quarters=ground.earned_in,
+                    opt_out=standing.opt_out,
+                    first_quarter=quarter.number if standing.is_first_quarter else 0,
+                ),
             )
