@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -267,3 +267,26 @@ def test_a_company_that_pays_on_its_due_day_owes_nothing_more(paid_on: date, cen
         law=LAW,
     )
     assert found.value == cents
+
+
+def test_a_contribution_asked_later_is_not_increased_before_it_was_asked() -> None:
+    facts = {"quarter": Quarter(2024, 3), "claimed_in": FIRST}
+    assert increases(date(2025, 3, 31), **facts).total_cents == 0
+    assert increases(date(2025, 4, 1), **facts) == Increases(30_00, 0)
+
+
+@given(
+    st.integers(0, 5000_00),
+    st.lists(
+        st.builds(Payment, st.dates(date(2025, 1, 1), date(2027, 12, 31)), st.integers(0, 2000_00)),
+        max_size=4,
+    ),
+    st.dates(date(2025, 1, 1), date(2027, 12, 31)),
+)
+def test_what_a_company_owes_for_lateness_only_grows_with_time(
+    due: int, payments: list[Payment], on: date
+) -> None:
+    facts = {"due_cents": due, "due_on": date(2025, 12, 31), "payments": payments, "law": LAW}
+    sooner = company_late(on=on, **facts).value  # type: ignore[arg-type]
+    later = company_late(on=on + timedelta(days=31), **facts).value  # type: ignore[arg-type]
+    assert 0 <= sooner <= later
