@@ -158,7 +158,7 @@ class TestInABrowser:
             "Step by step", "Royal Decree no. 38", "income=43210",
         ):  # fmt: skip
             assert said in text, said
-        for unsaid in ("Keep as PDF", "Put this calculator on your site", "Sign in", "Turnover minus", "Which group do you choose"):
+        for unsaid in ("Keep as PDF", "Fill in what you expect", "Put this calculator on your site", "Sign in", "Turnover minus", "Which group do you choose"):
             assert unsaid not in text, unsaid
 
     def test_the_saved_page_opens_from_a_disk_and_asks_for_nothing(self, browser, visitor, tmp_path):

@@ -96,7 +96,7 @@ def as_pdf(kept: Kept) -> bytes:
             "result": answer.title,
             "figure": "" if answer.figure is None else worth_words(answer.figure),
             "lead": answer.lead,
-            "facts_head": [_("Result"), _("Amount")],
+            "facts_head": [_("Result"), _("Value")],
             "facts": [_row(fact.label, worth_words(fact.worth), fact.words) for fact in answer.facts],
             "notes": list(_notes(answer)),
             "asked_title": _("Your answers"),
