@@ -10,6 +10,7 @@ from typing import Any
 from webapp.rules import (
     company,
     company_exemptions,
+    due_days,
     fund_change,
     increases,
     limitation,
@@ -34,6 +35,13 @@ def explained() -> Iterator[Explained[Any]]:
     yield from _companies()
     yield from _plans_and_changes()
     yield from _pensions()
+    yield from _days()
+
+
+def _days() -> Iterator[Explained[Any]]:
+    yield due_days.of_quarter(Q4, LAW)
+    yield due_days.of_quarter(Q4, LAW, started_in=Q4)
+    yield due_days.to_order(Q4.last_day, LAW)
 
 
 def _lateness() -> Iterator[Explained[Any]]:

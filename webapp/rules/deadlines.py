@@ -14,6 +14,8 @@ from typing import Final
 from webapp.rules.law import Law
 from webapp.rules.units import Quarter, last_day_of_month, months_after
 
+STARTER_QUARTERS: Final = "deadlines.starter_extra_quarters"
+
 _SATURDAY: Final = 5
 _ONE_DAY: Final = timedelta(days=1)
 _FIXED_HOLIDAYS: Final = ((1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25))
@@ -31,7 +33,7 @@ def starter_due_on(quarter: Quarter, *, started_in: Quarter, law: Law) -> date:
     His other quarters have the ordinary day.
     """
     if 0 <= quarter.minus(started_in) <= 1:
-        return quarter.plus(law.count("deadlines.starter_extra_quarters")).last_day
+        return quarter.plus(law.count(STARTER_QUARTERS)).last_day
     return quarter.last_day
 
 

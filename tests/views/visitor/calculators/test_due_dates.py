@@ -114,6 +114,14 @@ def test_a_company_pays_once_a_year(visitor, year, incorporated_on, due):
     assert f"To pay by {due}" in page.text, "the receipt says why"
 
 
+def test_the_receipts_say_why_that_day_and_why_the_day_before(visitor):
+    text = ask(visitor, who="starter", first=3, in_time="y").text
+    assert "one of your first two quarters: you have more time, until 31 December 2026" in text
+    assert "arrives in time if you order it by 30 December 2026" in text
+    assert "art. 44" in text
+    assert "on our account by the last day of the quarter, 31 December 2024" in ask(visitor, year=2024).text
+
+
 def test_a_person_with_a_company_sees_both_in_order(visitor):
     assert days(ask(visitor, who="both", year=2022)) == [
         "31 March 2022", "30 June 2022", "30 June 2022", "30 September 2022", "31 December 2022",

@@ -15,11 +15,11 @@ from wtforms.fields.choices import SelectChoice
 from webapp.kit.fields import DayField
 from webapp.kit.i18n import day
 from webapp.kit.receipts import quarter_words
+from webapp.rules import due_days
 from webapp.rules.company import due_day
-from webapp.rules.deadlines import due_on, starter_due_on, supplement_due_on
+from webapp.rules.deadlines import supplement_due_on
 from webapp.rules.explained import Explained
 from webapp.rules.law import MissingValue, law_on
-from webapp.rules.transfers import order_transfer_until
 from webapp.rules.units import QUARTERS_A_YEAR, Quarter
 from webapp.views.visitor.calculators import Calculator
 from webapp.views.visitor.calculators._answer import Answer, Event, Fact, Note, Receipt, Table
@@ -100,22 +100,27 @@ class DueDatesForm(CalculatorForm):
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """Something to pay: its name, its words, and the day it must have reached our account."""
+    """Something to pay: its name, its words, and why it must have reached our account by its day."""
 
     name: str
     title: str
-    on: date
+    why: Explained[date]
 
     @property
-    def order_by(self) -> date:
+    def on(self) -> date:
+        """The day on which our account must be credited."""
+        return self.why.value
+
+    @property
+    def order(self) -> Explained[date]:
         """The last day to order an ordinary transfer."""
-        return order_transfer_until(self.on, law_on(self.on))
+        return due_days.to_order(self.on, law_on(self.on))
 
 
 def answer(form: DueDatesForm) -> Answer:
     """Every day of the year, the next one first in sight."""
-    company_due, missing = _company_due(form)
-    dues = sorted([*_of_person(form), *_of_company(form, company_due)], key=lambda due: due.on)
+    of_company, missing = _of_company(form)
+    dues = sorted([*_of_person(form), *of_company], key=lambda due: due.on)
     if missing and not dues:
         raise missing
     ahead = next((due for due in dues if due.on >= form.today), None)
@@ -129,17 +134,17 @@ def answer(form: DueDatesForm) -> Answer:
             Table(
                 title=_("All days of %(year)s", year=form.year.data),
                 columns=(_("What"), _("On our account by"), _("Order the transfer by")),
-                rows=tuple((due.title, due.on, due.order_by) for due in dues),
+                rows=tuple((due.title, due.on, due.order.value) for due in dues),
             ),
         ),
-        receipts=_receipts(company_due),
+        receipts=_receipts(ahead or dues[-1]),
         events=tuple(
             Event(
                 name=due.name,
                 on=due.on,
                 title=due.title,
                 words=_("This day the money must be on our account."),
-                last_working_day=due.order_by,
+                last_working_day=due.order.value,
             )
             for due in dues
         ),
@@ -147,46 +152,45 @@ def answer(form: DueDatesForm) -> Answer:
 
 
 def _order_by(due: Due) -> Fact:
-    return Fact(name="order_by", label=_("Order the transfer by"), worth=due.order_by)
+    return Fact(name="order_by", label=_("Order the transfer by"), worth=due.order.value)
 
 
 def _of_person(form: DueDatesForm) -> Iterator[Due]:
     if not form.is_person:
         return
-    started_in = form.started_in
+    first = form.started_in
+    in_time = None if form.in_time.data == "n" else first
     for quarter in Quarter.of_year(form.year.data):
-        if started_in is None or form.in_time.data == "n":
-            on = due_on(quarter)
-        else:
-            on = starter_due_on(quarter, started_in=started_in, law=law_on(quarter.first_day))
-        if started_in is None or quarter >= started_in:
-            title = _("Contribution of the %(quarter)s", quarter=quarter_words(quarter))
-            yield Due(name=f"contribution_{quarter}", title=title, on=on)
+        if first is None or quarter >= first:
+            yield Due(
+                name=f"contribution_{quarter}",
+                title=_("Contribution of the %(quarter)s", quarter=quarter_words(quarter)),
+                why=due_days.of_quarter(quarter, law_on(form.today), started_in=in_time),
+            )
 
 
-def _company_due(form: DueDatesForm) -> tuple[Explained[date] | None, MissingValue | None]:
+def _of_company(form: DueDatesForm) -> tuple[tuple[Due, ...], MissingValue | None]:
     """The day of the company, or what is not known about it."""
     if not form.is_company:
-        return None, None
-    facts = {"year": form.year.data, "incorporated_on": form.incorporated_on.data}
+        return (), None
+    year = form.year.data
     try:
-        return due_day(law=law_on(form.today), **facts), None
+        why = due_day(year=year, incorporated_on=form.incorporated_on.data, law=law_on(form.today))
     except MissingValue as missing:
-        return None, missing
+        return (), missing
+    title = _("Company contribution of %(year)s", year=year)
+    return (Due(name=f"company_{year}", title=title, why=why),), None
 
 
-def _of_company(form: DueDatesForm, found: Explained[date] | None) -> Iterator[Due]:
-    if found:
-        title = _("Company contribution of %(year)s", year=form.year.data)
-        yield Due(name=f"company_{form.year.data}", title=title, on=found.value)
-
-
-def _receipts(found: Explained[date] | None) -> tuple[Receipt, ...]:
-    if found is None:
-        return ()
+def _receipts(due: Due) -> tuple[Receipt, ...]:
     return (
+        Receipt(title=due.title, total=due.on, total_label=_("On our account by"), explained=due.why),
         Receipt(
-            title=_("The day of the company"), total=found.value, total_label=_("To pay by"), explained=found
+            title=_("The transfer"),
+            total=due.order.value,
+            total_label=_("Order it by"),
+            explained=due.order,
+            words=_("An instant transfer arrives the same day."),
         ),
     )
 
