@@ -137,6 +137,7 @@ def test_a_summons_stops_the_quarters(visitor):
     assert 'name="summoned_on"' in page.text
     assert owed(page) == "€1,130.00"
     assert "legal interest and costs run instead" in page.text
+    assert fact(page, "We can claim this until") == "15 May 2031"
     assert "What waiting costs" not in page.text
 
 

@@ -21,7 +21,7 @@ from webapp.rules.exemptions import request_until
 from webapp.rules.explained import Explained
 from webapp.rules.increases import Claim, Increases, late
 from webapp.rules.law import law_on
-from webapp.rules.limitation import Limitation
+from webapp.rules.limitation import Interruption, Limitation, Means
 from webapp.rules.transfers import order_transfer_until
 from webapp.rules.units import Quarter
 from webapp.views.visitor import links
@@ -182,9 +182,10 @@ class LatenessForm(CalculatorForm):
         )
 
     def limitation(self) -> Explained[Limitation]:
-        """Until when the money can be claimed, as long as nothing interrupts."""
+        """Until when the money can be claimed; a summons or writ starts the term anew."""
         term = limitation.of_regularisation if self.settles else limitation.of_contribution
-        return term(self.year.data, law=law_on(self.today))
+        acts = [Interruption(self.summoned_on.data, Means.SUMMONS)] if self.summoned.data else []
+        return term(self.year.data, law=law_on(self.today), interruptions=acts)
 
 
 def answer(form: LatenessForm) -> Answer:
