@@ -6,8 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from webapp.rules.careers import Category
+from webapp.rules.contributions import quarterly_amounts
 from webapp.rules.explained import Explained
 from webapp.rules.law import law_on
 from webapp.rules.regularisation import QuarterOwed, Settlement, settle, settle_year
@@ -136,4 +139,32 @@ def test_the_statement_must_leave_by_the_end_of_the_month_after_the_data(receive
     found = mixed(1, *[Category.MAIN] * 4, data_received_on=date.fromisoformat(received))
     assert found.value.statement_until == date.fromisoformat(until)
     assert found.steps[-1].code == "settlement_statement"
+    assert Explained.from_json(found.as_json(), Settlement) == found
+
+
+@given(
+    income=st.integers(-10_000_00, 150_000_00),
+    categories=st.lists(st.none() | st.sampled_from(list(Category)), min_size=4, max_size=4).filter(any),
+    paid=st.integers(0, 30_000_00),
+)
+def test_a_mixed_year_is_the_sum_of_its_quarters_and_its_receipt_adds_up(
+    income: int, categories: list[Category | None], paid: int
+) -> None:
+    found = mixed(income, *categories, paid_cents=paid)
+    quarters = [
+        quarterly_amounts(
+            category=category,
+            income_cents=income,
+            quarter=quarter,
+            fee_percent=Decimal(0),
+            law=LAW,
+            earned_in_quarters=4 - categories.count(None),
+            first_quarter=quarter.number == 1,
+        ).total_cents
+        for quarter, category in zip(Quarter.of_year(2024), categories, strict=True)
+        if category is not None
+    ]
+    assert found.value.final_cents == sum(quarters)
+    assert found.value.supplement_cents - found.value.credit_cents == found.value.final_cents - paid
+    assert sum(cents or 0 for _, cents in blocks(found)) in {0, found.value.final_cents}
     assert Explained.from_json(found.as_json(), Settlement) == found
