@@ -17,8 +17,8 @@ from webapp.rules.units import Quarter, months_after
 MONTHS: Final = "deadlines.exemption_months"
 QUARTERS_AFFILIATED: Final = "deadlines.exemption_quarters_affiliated"
 
-#: Who may ask (RD no. 38, art. 17 § 2): those of art. 12 § 1, 1bis and 1ter, and those of art. 13 § 1. Art. 13
-#: was read as it stood until 30 September 2025; under its new wording all of pension age are taken to stay in.
+#: Who may ask (RD no. 38, art. 17 § 2): those of art. 12 § 1, 1bis and 1ter, and those of art. 13 § 1. Read
+#: as art. 13 stood until 30 September 2025; under its new wording all of pension age are taken to stay in.
 OPEN_TO: Final = frozenset(
     {
         Category.MAIN,
