@@ -108,12 +108,18 @@ def test_a_change_counts_from_its_quarter_on(app, visitor):
     assert 'name="changed_in"' not in ask(visitor).text
 
 
-def test_quarters_without_contribution_are_left_out_and_the_income_annualised(app, visitor):
-    told = found(app, due="some", free_1="y", free_2="y", likely="25000", paid="0")
+def test_quarters_before_the_start_bring_the_income_to_a_full_year(app, visitor):
+    told = found(app, due="some", quarter_1="outside", quarter_2="outside", likely="25000", paid="0")
     assert told.figure == 2 * (2562_50 + 97_38)
-    assert 'name="free_1"' in ask(visitor, due="some").text
-    assert 'name="free_1"' not in ask(visitor).text
-    assert found(app, due="all", free_1="y").figure == found(app).figure, "what is not asked does not count"
+    assert 'name="quarter_1"' in ask(visitor, due="some").text
+    assert 'name="quarter_1"' not in ask(visitor).text
+    assert found(app, due="all", quarter_1="free").figure == found(app).figure, (
+        "what is not asked does not count"
+    )
+
+
+def test_a_free_quarter_was_worked_all_the_same(app):
+    assert found(app, due="some", quarter_2="free", paid="0").figure == 3 * 2127_90
 
 
 def test_the_request_of_article_37_1_is_asked_where_it_matters(app, visitor):
@@ -209,7 +215,9 @@ def test_a_change_in_the_first_quarter_is_no_change(visitor):
 
 
 def test_a_year_without_any_quarter_is_refused_at_its_field(visitor):
-    page = ask(visitor, due="some", free_1="y", free_2="y", free_3="y", free_4="y")
+    page = ask(
+        visitor, due="some", quarter_1="free", quarter_2="free", quarter_3="outside", quarter_4="outside"
+    )
     assert page.status_code == 422
     assert 'id="due-error"' in page.text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Final
 
@@ -26,15 +26,17 @@ WITHOUT_PENSION: Final = {Category.PENSION_AGE_WITHOUT_PENSION, Category.SURVIVO
 #: So many years after its year a statement can still come, a contested tax included.
 LATEST_STATEMENT: Final = 12
 
-DUE: Final = (
+WHOLE: Final = (
     SelectChoice(ALL, _l("For all four quarters")),
-    SelectChoice(SOME, _l("For some quarters only: I started, stopped, was ill, had a child, was exempt")),
+    SelectChoice(SOME, _l("For some quarters only")),
 )
-FREE: Final = (
-    _l("Nothing for quarter 1"),
-    _l("Nothing for quarter 2"),
-    _l("Nothing for quarter 3"),
-    _l("Nothing for quarter 4"),
+#: What happened in a quarter. One that was free by law or decision was worked all the same: only those
+#: outside the activity bring the income to a full year (art. 11 § 2).
+DUE, OUTSIDE, FREE = "due", "outside", "free"
+STATES: Final = (
+    SelectChoice(DUE, _l("A contribution was due")),
+    SelectChoice(OUTSIDE, _l("Not started yet, or stopped")),
+    SelectChoice(FREE, _l("Free: illness, birth, bridging right, exemption")),
 )
 
 
@@ -51,11 +53,11 @@ class SettlementForm(CalculatorForm):
         default=UNCHANGED,
     )
     changed_in = SelectField(_l("From which quarter on"), coerce=int, default=NUMBERS[1])
-    due = RadioField(_l("A contribution was due"), choices=DUE, default=ALL)
-    free_1 = BooleanField(FREE[0])
-    free_2 = BooleanField(FREE[1])
-    free_3 = BooleanField(FREE[2])
-    free_4 = BooleanField(FREE[3])
+    due = RadioField(_l("A contribution was due"), choices=WHOLE, default=ALL)
+    quarter_1 = SelectField(_l("1st quarter"), choices=STATES, default=DUE)
+    quarter_2 = SelectField(_l("2nd quarter"), choices=STATES, default=DUE)
+    quarter_3 = SelectField(_l("3rd quarter"), choices=STATES, default=DUE)
+    quarter_4 = SelectField(_l("4th quarter"), choices=STATES, default=DUE)
     likely = MoneyField(
         _l("Net income of the year"),
         description=_l("What you know or expect: turnover minus professional costs, before tax."),
@@ -91,7 +93,7 @@ class SettlementForm(CalculatorForm):
             asked.append([self.changed_in])
         asked.append([self.due])
         if self.due.data == SOME:
-            asked += [[field] for field in self._free_fields()]
+            asked += [[field] for field in self._quarters()]
         if self.asks_opt_out:
             asked.append([self.opt_out])
         return [*asked, [self.likely], [self.low, self.high], [self.paid], [self.statement_on]]
@@ -106,19 +108,26 @@ class SettlementForm(CalculatorForm):
         """Whether the request of article 37/1 makes a difference."""
         return bool(WITHOUT_PENSION & {self.category.data, self.then.data})
 
-    def _free_fields(self) -> tuple[BooleanField, ...]:
-        return self.free_1, self.free_2, self.free_3, self.free_4
+    def _quarters(self) -> tuple[SelectField, ...]:
+        return self.quarter_1, self.quarter_2, self.quarter_3, self.quarter_4
+
+    def _states(self) -> Iterator[tuple[int, str]]:
+        for number, field in zip(NUMBERS, self._quarters(), strict=True):
+            yield number, field.data if self.due.data == SOME else DUE
 
     def owed(self) -> list[QuarterOwed]:
         """The quarters that are due, each in its category: a change counts from its quarter on (art. 39)."""
         opt_out = bool(self.asks_opt_out and self.opt_out.data)
-        ticked = zip(NUMBERS, self._free_fields(), strict=True)
-        free = {number for number, field in ticked if self.due.data == SOME and field.data}
         return [
             QuarterOwed(Quarter(self.year.data, number), self._category_in(number), opt_out=opt_out)
-            for number in NUMBERS
-            if number not in free
+            for number, state in self._states()
+            if state == DUE
         ]
+
+    @property
+    def earned_in_quarters(self) -> int:
+        """The quarters of activity, those without contribution included."""
+        return sum(state != OUTSIDE for _number, state in self._states())
 
     def _category_in(self, number: int) -> Category:
         later = self.changed and number >= self.changed_in.data
@@ -132,9 +141,9 @@ class SettlementForm(CalculatorForm):
 
     def validate_due(self, field: RadioField) -> None:
         """A year without any quarter has no settlement."""
-        if field.data == SOME and all(free.data for free in self._free_fields()):
+        if field.data == SOME and not any(state == DUE for _number, state in self._states()):
             raise ValidationError(
-                _l("With no quarter due there is nothing to settle. Leave at least one quarter unticked.")
+                _l("With no quarter due there is nothing to settle. Leave a contribution in one quarter.")
             )
 
     def validate_likely(self, field: MoneyField) -> None:

@@ -106,6 +106,7 @@ def _case(form: SettlementForm, words: str, income_cents: int) -> Case:
         paid_cents=form.paid.data or 0,
         fee_percent=fund.management_fee_percent(form.year.data),
         statement_on=form.stated_on,
+        earned_in_quarters=form.earned_in_quarters,
         law=law_on(owed[-1].quarter.first_day),
     )
     months = months_between(form.today, settled.value.due_on)
