@@ -6,7 +6,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from flask import Blueprint, abort
+from flask import Blueprint, Response, abort
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
@@ -39,6 +39,15 @@ def broken(worker_database, tmp_path_factory):
     def refused(code: int) -> str:
         abort(code)
 
+    @house.get("/broken-programs/fault")
+    def programs_fault() -> str:
+        raise ZeroDivisionError
+
+    @house.get("/broken-programs/knot")
+    def programs_knot() -> str:
+        raise OperationalError("select", {}, Exception("deadlock detected"))
+
+    errors.speak_under(house, "/broken-programs/", lambda code, _error: Response(f"own {code}", code))
     house.register_blueprint(door)
     yield house
     with house.app_context():
@@ -53,6 +62,13 @@ def test_every_refusal_has_a_page_in_the_language_of_its_address(broken, code, l
     assert f'<html lang="{language}"' in answer.text
     assert len(re.findall(r"<h1", answer.text)) == 1
     assert f'href="/{language}/"' in answer.text
+
+
+@pytest.mark.parametrize(("way", "code"), [("fault", 500), ("knot", 503), ("nowhere", 404)])
+def test_a_door_for_programs_says_its_errors_itself(broken, way, code):
+    answer = broken.test_client().get(f"/broken-programs/{way}")
+    assert (answer.status_code, answer.text) == (code, f"own {code}")
+    assert ("Retry-After" in answer.headers) == (code == 503)
 
 
 def test_a_fault_gives_a_number_to_mention_and_tells_no_detail(broken, capfd):

@@ -78,6 +78,20 @@ def test_what_is_no_question_at_all_is_said_as_a_problem(visitor):
     assert cases[3][0].headers["Allow"] == "OPTIONS, POST"
 
 
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [(b"\xff", 400), (b"[" * 60_000, 400), (b"null", 422), (b"[]", 422), (b'"main"', 422),
+     (b'{"year": 2025, "category": "main", "net_income": ' + b"9" * 4000 + b"}", 422),
+     (b'{"year": ' + b"2" * 4000 + b', "category": "main", "net_income": "1"}', 422),
+     (b'{"year": ' + b"2" * 5000 + b"}", 400),
+     (b'{"year": 2025, "category": "main", "net_income": NaN}', 422)],
+)  # fmt: skip
+def test_a_strange_body_is_refused_and_breaks_nothing(visitor, body, code):
+    answer = visitor.post(ADDRESS, data=body, content_type="application/json", csrf=False)
+    assert answer.status_code == code
+    assert title(answer)
+
+
 def test_a_page_for_people_still_says_its_errors_in_html(visitor):
     assert visitor.get("/fr/rien").mimetype == "text/html"
 

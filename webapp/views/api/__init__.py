@@ -59,4 +59,6 @@ def speak() -> None:
 def refuse(code: int, error: Exception) -> Response:
     """An error as programs read it, also where no page of this door was found."""
     speak()
-    return open_to_all(refusals.problem(code, error))
+    answer = refusals.problem(code, error)
+    open_to_all(answer)
+    return answer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeVar
 
@@ -84,20 +83,20 @@ def answer(found: BaseModel) -> Response:
 
 def explained(result: Explained[Any]) -> dict[str, Any]:
     """The fields of `ExplainedAnswer` for a result of the rules, in the language being spoken."""
+    spoken = i18n.language()
     return {
-        "explanation": [_step(step) for step in result.steps],
+        "explanation": [_step(step, spoken) for step in result.steps],
         "law_on": result.law_on.isoformat(),
         "confidence": result.confidence,
         "edition": rules_edition(),
     }
 
 
-def _step(step: Step) -> ExplainedStep:
-    spoken = i18n.language()
+def _step(step: Step, spoken: str) -> ExplainedStep:
     return ExplainedStep(
         text=wording.sentence(step, spoken, receipts.FORMATTERS),
         amount=euro_or_none(step.cents),
-        values=law_facts(step.values),
+        values=[law_fact(value, spoken) for value in step.values],
         article=wording.article_name(step.article, spoken),
     )
 
@@ -120,18 +119,14 @@ def bare(unit: str, value: LawValue) -> str | int:
     return format(value, "f") if isinstance(value, Decimal) else value
 
 
-def law_facts(values: Sequence[Value]) -> list[LawFact]:
-    """Values of the law with where and since when."""
-    spoken = i18n.language()
-    return [
-        LawFact(
-            name=value.name,
-            label=value.label[spoken],
-            value=bare(value.unit, value.value),
-            unit=value.unit,
-            since=value.since.isoformat(),
-            source=value.source,
-            confidence=value.confidence,
-        )
-        for value in values
-    ]
+def law_fact(value: Value, spoken: str) -> LawFact:
+    """A value of the law with since when and from where."""
+    return LawFact(
+        name=value.name,
+        label=value.label[spoken],
+        value=bare(value.unit, value.value),
+        unit=value.unit,
+        since=value.since.isoformat(),
+        source=value.source,
+        confidence=value.confidence,
+    )

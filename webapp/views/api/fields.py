@@ -61,10 +61,17 @@ def last_day() -> date:
     return end.replace(year=end.year + law_on(end).count("deadlines.limitation_years"))
 
 
-def _reached(day: date) -> date:
-    if not date(first_year(), 1, 1) <= day <= last_day():
+def not_beyond_the_law(day: date) -> date:
+    """A day up to the last one we count to."""
+    if day > last_day():
         raise PydanticCustomError("day_reach", "outside the law")
     return day
+
+
+def _reached(day: date) -> date:
+    if day < date(first_year(), 1, 1):
+        raise PydanticCustomError("day_reach", "outside the law")
+    return not_beyond_the_law(day)
 
 
 def _decimal(raw: object, kind: str, form: re.Pattern[str]) -> Decimal:

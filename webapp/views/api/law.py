@@ -14,7 +14,7 @@ from webapp.rules import wording
 from webapp.rules.law import MissingValue, law_book, law_on
 from webapp.views.api import answers, door, refusals
 from webapp.views.api.answers import IsoDay
-from webapp.views.api.fields import read_day
+from webapp.views.api.fields import not_beyond_the_law, read_day
 
 #: The law changes with a new version of the house; programs may keep what they read for an hour.
 KEPT: Final = "public, max-age=3600"
@@ -51,19 +51,22 @@ def law_value(name: str) -> Response:
         value = law_on(_day()).value(name)
     except MissingValue as missing:
         raise refusals.of_missing(missing, field="on") from None
-    (fact,) = answers.law_facts([value])
-    until = None if value.until is None else value.until.isoformat()
-    article = wording.article_name(value.article, i18n.language())
-    found = LawValueAnswer(**dict(fact), until=until, article=article, note=value.note)
+    spoken = i18n.language()
+    found = LawValueAnswer(
+        **dict(answers.law_fact(value, spoken)),
+        until=None if value.until is None else value.until.isoformat(),
+        article=wording.article_name(value.article, spoken),
+        note=value.note,
+    )
     return _kept(answers.answer(found))
 
 
 def _day() -> date:
-    """The day asked for, or today."""
+    """The day asked for, or today. Where a value begins it says itself; where the law ends, no value does."""
     if "on" not in request.args:
         return clock.today()
     try:
-        return read_day(request.args["on"])
+        return not_beyond_the_law(read_day(request.args["on"]))
     except PydanticCustomError as error:
         raise refusals.Refused.field("on", refusals.sentence_of(error.type, "on")) from None
 

@@ -114,17 +114,20 @@ def problem(code: int, error: Exception) -> Response:
 
 
 def _title(code: int) -> str:
-    titles: dict[int, Callable[[], str]] = {
-        400: lambda: _("The body is not JSON that we can read."),
-        404: lambda: _("There is nothing at this address. /api/v1/openapi.json lists what there is."),
-        405: lambda: _("This address does not answer this method."),
-        413: lambda: _("The question is too large."),
-        415: lambda: _("Send the question as application/json."),
-        422: lambda: _("We cannot answer this question as it is asked."),
-        429: lambda: _("Too many questions in a short time. Ask again after the seconds of Retry-After."),
-        503: lambda: _("We cannot answer now. Ask again in a few seconds."),
-    }
-    return str(titles.get(code, lambda: _("Something went wrong on our side."))())
+    said = _TITLES.get(code)
+    return str(said() if said else _("Something went wrong on our side."))
+
+
+_TITLES: Final[Mapping[int, Callable[[], str]]] = {
+    400: lambda: _("The body is not JSON that we can read."),
+    404: lambda: _("There is nothing at this address. /api/v1/openapi.json lists what there is."),
+    405: lambda: _("This address does not answer this method."),
+    413: lambda: _("The question is too large."),
+    415: lambda: _("Send the question as application/json."),
+    422: lambda: _("We cannot answer this question as it is asked."),
+    429: lambda: _("Too many questions in a short time. Ask again after the seconds of Retry-After."),
+    503: lambda: _("We cannot answer now. Ask again in a few seconds."),
+}
 
 
 def _field(error: ErrorDetails) -> str:
