@@ -53,7 +53,7 @@ class CalculatorForm(FundForm):
 
     def typed(self) -> dict[str, str]:
         """What was typed, as it stands in the address: enough to ask the same again."""
-        return {field.short_name: field.raw_data[0] for field in self.shown() if field.raw_data}
+        return {field.short_name: field.raw_data[0] for field in self.shown() if any(field.raw_data or ())}
 
     def in_words(self) -> list[tuple[str, str]]:
         """What was asked and answered, for readers of a result: label and answer, the unanswered left out."""
