@@ -73,8 +73,8 @@ def quarters_worked(stretches: Sequence[Stretch], year: int) -> int:
 def _began(stretches: Sequence[Stretch], quarter: Quarter) -> Quarter:
     """The first quarter of the activity without a break; a new category is no new start (art. 38)."""
     first = quarter
-    while any(stretch.covers(first.previous) for stretch in stretches):
-        first = first.previous
+    while before := [stretch for stretch in stretches if stretch.covers(first.previous)]:
+        first = min(Quarter.of(stretch.since) for stretch in before)
     return first
 
 

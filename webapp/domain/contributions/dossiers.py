@@ -23,12 +23,11 @@ def dossiers_of(affiliate_ids: Collection[int]) -> dict[int, Dossier]:
     """The dossiers of many persons."""
     careers = affiliates.careers_of(affiliate_ids)
     incomes: dict[int, list[KnownIncome]] = defaultdict(list)
-    for income in session.scalars(
-        select(Income).where(Income.affiliate_id.in_(affiliate_ids)).order_by(Income.id)
+    known = select(Income.affiliate_id, Income.year, Income.cents, Income.known_on)
+    for number, year, cents, known_on in session.execute(
+        known.where(Income.affiliate_id.in_(affiliate_ids)).order_by(Income.id)
     ):
-        incomes[income.affiliate_id].append(
-            KnownIncome(year=income.year, cents=income.cents, known_on=income.known_on)
-        )
+        incomes[number].append(KnownIncome(year=year, cents=cents, known_on=known_on))
     choices: dict[int, list[Choice]] = defaultdict(list)
     for chosen in session.scalars(
         select(ChosenIncome).where(ChosenIncome.affiliate_id.in_(affiliate_ids)).order_by(ChosenIncome.id)
@@ -42,8 +41,9 @@ def dossiers_of(affiliate_ids: Collection[int]) -> dict[int, Dossier]:
             )
         )
     exempt: dict[int, set[str]] = defaultdict(set)
-    for free in session.scalars(select(ExemptQuarter).where(ExemptQuarter.affiliate_id.in_(affiliate_ids))):
-        exempt[free.affiliate_id].add(free.quarter)
+    free = select(ExemptQuarter.affiliate_id, ExemptQuarter.quarter)
+    for number, quarter in session.execute(free.where(ExemptQuarter.affiliate_id.in_(affiliate_ids))):
+        exempt[number].add(quarter)
     return {
         affiliate_id: Dossier(
             affiliate_id=affiliate_id,
