@@ -72,6 +72,14 @@ def test_a_worse_year_gives_money_back(app):
     assert told.paper == ""
 
 
+def test_what_was_asked_to_the_cent_leaves_nothing(app):
+    told = found(app, paid="8511,60")
+    assert (told.title, told.figure) == ("Nothing is left to settle", 0)
+    assert set(facts(told)) == {"final", "paid"}
+    assert (told.events, told.paper) == ((), "")
+    assert found(app, year=2026, paid="8511,60").paper == ""
+
+
 def test_three_cases_stand_side_by_side(app):
     (table,) = found(app, low="20000", high="60000").tables
     assert [row[1:] for row in table.rows] == [

@@ -66,7 +66,7 @@ def answer(form: SettlementForm) -> Answer:
     settled = likely.settled.value
     paper, inputs = _request(form, likely)
     return Answer(
-        title=_("You get back") if settled.credit_cents else _("You will have to pay"),
+        title=_title(likely),
         figure=settled.credit_cents or settled.supplement_cents,
         lead=lead,
         facts=(
@@ -88,6 +88,12 @@ def answer(form: SettlementForm) -> Answer:
         paper=paper,
         paper_inputs=inputs,
     )
+
+
+def _title(likely: Case) -> str:
+    if likely.difference_cents < 0:
+        return _("You get back")
+    return _("You will have to pay") if likely.difference_cents else _("Nothing is left to settle")
 
 
 def _cases(form: SettlementForm, likely: Case) -> Iterator[Case]:
@@ -151,7 +157,9 @@ def _until_then(form: SettlementForm, likely: Case) -> Iterator[Fact]:
         if form.statement_on.data
         else _("If the statement comes on %(day)s, as we assume.", day=day(form.stated_on))
     )
-    if not likely.settled.value.supplement_cents:
+    if not likely.difference_cents:
+        return
+    if likely.difference_cents < 0:
         yield Fact(name="back", label=_("Paid back after"), worth=form.stated_on, words=statement)
         return
     due_on = likely.settled.value.due_on
@@ -233,6 +241,8 @@ def _events(form: SettlementForm, likely: Case) -> Iterator[Event]:
 
 def _request(form: SettlementForm, likely: Case) -> tuple[str, dict[str, Any]]:
     """The request that fits: in the year itself another amount, later terms for a supplement."""
+    if not likely.difference_cents:
+        return "", {}
     if form.year.data == form.today.year:
         now = Quarter.of(form.today)
         if likely.settled.value.credit_cents:
