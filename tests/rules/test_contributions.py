@@ -112,6 +112,26 @@ def test_a_year_whose_law_is_not_published_is_missing() -> None:
         reckon("main", 30000_00, Quarter(2027, 1))
 
 
+@pytest.mark.parametrize("quarters", [0, 5])
+def test_an_income_is_earned_in_one_to_four_quarters(quarters: int) -> None:
+    with pytest.raises(ValueError, match="one to four quarters"):
+        reckon("main", 30000_00, earned_in_quarters=quarters)
+
+
+@pytest.mark.parametrize(("category", "kind"), [("baker", "final"), ("main", "guessed")])
+def test_an_unknown_code_is_refused_by_both_ways(category: str, kind: str) -> None:
+    for rule in (quarterly, quarterly_amounts):
+        with pytest.raises(ValueError, match="is not a valid"):
+            rule(
+                category=category,  # type: ignore[arg-type]
+                income_cents=0,
+                quarter=NOW,
+                fee_percent=FEE,
+                law=law_on(NOW.first_day),
+                kind=kind,  # type: ignore[arg-type]
+            )
+
+
 # --- the explanation
 
 
