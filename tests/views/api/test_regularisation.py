@@ -49,6 +49,13 @@ def test_a_statement_before_the_end_of_the_year_is_refused(wrong):
     assert "31 December 2024" in wrong("regularisation", PROMISED | {"statement_on": "2024-12-31"})["statement_on"]
 
 
+def test_a_starter_keeps_the_cut_of_the_first_quarter(ask):
+    asked = {"year": 2024, "category": "primostarter", "net_income": "4000", "paid": "0", "statement_on": "2026-05-04"}
+    assert ask("regularisation", asked).get_json()["final_with_fee"] == "1785.00"
+    cut = ask("regularisation", asked | {"first_quarter": True}).get_json()
+    assert cut["final_with_fee"] == "1669.97"
+
+
 def test_quarters_before_the_category_are_refused(wrong):
     asked = PROMISED | {"year": 2018, "category": "primostarter"}
     assert "at most 3" in wrong("regularisation", asked)["quarters"]

@@ -12,12 +12,12 @@ from pydantic import ConfigDict, Field
 from webapp.rules.careers import Category
 from webapp.rules.explained import Explained
 from webapp.rules.law import MissingValue, law_on
-from webapp.rules.regularisation import Settlement, settle
-from webapp.rules.units import QUARTERS_A_YEAR
+from webapp.rules.regularisation import QuarterOwed, Settlement, settle_year
+from webapp.rules.units import QUARTERS_A_YEAR, Quarter
 from webapp.views.api import answers, door, refusals
 from webapp.views.api.answers import Euro, IsoDay
 from webapp.views.api.fields import Cents, Count, LawDay, Percent, Question, Year
-from webapp.views.api.quarters import quarters_of
+from webapp.views.api.quarters import quarters_of, starting_quarters_of
 
 
 class RegularisationQuestion(Question):
@@ -54,6 +54,10 @@ class RegularisationQuestion(Question):
         description="The management fee of the fund for that year, in percent of the contribution.",
     )
     statement_on: LawDay = Field(description="The day of the statement, after the end of the year.")
+    first_quarter: bool = Field(
+        default=False,
+        description="Primostarter: the first quarter of activity is among the quarters; its cut counts once.",
+    )
     opt_out: bool = Field(
         default=False,
         description="Pension age without pension: the request of article 37/1 is made (since 2025Q4).",
@@ -95,12 +99,12 @@ def check(question: RegularisationQuestion) -> None:
                 year=str(question.year),
             ),
         )
-    there_are = len(quarters_of(question.year, question.category))
+    there_are = len(quarters_known(question))
     if there_are < question.quarters:
         raise refusals.Refused.field(
             "quarters",
             _(
-                "The category did not exist yet in all of %(year)s: the quarters are at most %(most)s.",
+                "These rules did not exist yet in all of %(year)s: the quarters are at most %(most)s.",
                 year=str(question.year),
                 most=str(there_are),
             ),
@@ -109,16 +113,29 @@ def check(question: RegularisationQuestion) -> None:
 
 def settlement(question: RegularisationQuestion) -> Explained[Settlement]:
     """The settlement by the rules."""
-    return settle(
-        category=question.category,
+    owed = [
+        QuarterOwed(
+            quarter,
+            question.category,
+            opt_out=question.opt_out,
+            first_quarter=question.first_quarter and place == 0,
+        )
+        for place, quarter in enumerate(quarters_known(question)[: question.quarters])
+    ]
+    return settle_year(
+        owed=owed,
         income_cents=question.net_income,
-        quarters=quarters_of(question.year, question.category)[: question.quarters],
         paid_cents=question.paid,
         fee_percent=question.management_fee_percent,
         statement_on=question.statement_on,
         law=law_on(question.statement_on),
-        opt_out=question.opt_out,
     )
+
+
+def quarters_known(question: RegularisationQuestion) -> tuple[Quarter, ...]:
+    """The quarters of the year that know what is asked."""
+    quarters = starting_quarters_of if question.first_quarter else quarters_of
+    return quarters(question.year, question.category)
 
 
 def amounts(found: Settlement) -> dict[str, Any]:
