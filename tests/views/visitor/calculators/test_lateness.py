@@ -157,8 +157,11 @@ def test_the_day_before_the_next_surcharge_goes_into_a_calendar(app):
         form = LatenessForm(None, today=date(2026, 11, 27))
         form.due.data = 1000_00
         found = answer(form)
+        form.paid_1.data, form.paid_1_on.data = 1000_00, date(2026, 9, 30)
+        settled = answer(form)
     assert [(event.on, event.last_working_day) for event in found.events] == [(date(2026, 12, 31), date(2026, 12, 30))]
     assert found.paper == "payment_plan"
+    assert settled.paper == ""
     assert found.paper_inputs == {"debt": 1030_00}
 
 

@@ -232,7 +232,7 @@ def answer(form: LatenessForm) -> Answer:
             ),
         ),
         events=tuple(_events(rows)),
-        paper="payment_plan",
+        paper="payment_plan" if owed_cents else "",
         paper_inputs={"debt": owed_cents},
     )
 
