@@ -58,3 +58,10 @@ def test_a_figure_named_like_an_option_of_an_address_is_only_a_figure(visitor, t
     answer = visitor.get(PAGE, query_string=FIGURES | {trick: "https"})
     assert answer.status_code == 200
     assert not re.search(r'href="https?://(?!localhost|rsvz|www)', answer.text.split("<main")[1].split("</main>")[0])
+
+
+def test_a_question_that_is_not_asked_cannot_be_wrong(visitor):
+    """Somebody types nonsense, then says that no income is known: the nonsense is no longer asked for."""
+    answer = visitor.get(PAGE, query_string=FIGURES | {"kind": "starter", "income": "abc"})
+    assert answer.status_code == 200
+    assert 'name="income"' not in answer.text.split('class="calculator-form')[1].split("</form>")[0]

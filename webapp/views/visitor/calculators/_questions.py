@@ -47,6 +47,15 @@ class CalculatorForm(FundForm):
         """The fields to show now, in their order; those of one row stand side by side."""
         return [[field] for field in self]
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether every question that is asked has a good answer; one that is not asked cannot be wrong."""
+        super().validate(extra_validators)
+        asked = self.shown()
+        for field in self:
+            if field not in asked:
+                field.errors = []
+        return not self.errors
+
     def shown(self) -> list[Field]:
         """The fields that are asked now, in their order."""
         return [field for row in self.rows() for field in row]
