@@ -47,7 +47,7 @@ class Settings:
     oidc_client_id: str = ""  # our name at that provider
     oidc_client_secret: str = field(default="", repr=False)  # our secret at that provider
     staff_host: str = ""  # host name of the staff door; empty: the same host as the others
-    api_requests_per_minute: int = 600  # questions one address may ask the calculation API; 0: any number
+    api_requests_per_minute: int = 1200  # questions one address may ask the calculation API; 0: any number
 
     @property
     def mail_address(self) -> str:

@@ -48,7 +48,7 @@ def test_a_wrong_setting_is_named(wrong):
 
 
 def test_the_limit_of_the_calculation_api_is_read_and_may_be_none():
-    assert Settings.from_environ(GOOD).api_requests_per_minute == 600
+    assert Settings.from_environ(GOOD).api_requests_per_minute == 1200
     assert Settings.from_environ(GOOD | {"API_REQUESTS_PER_MINUTE": "0"}).api_requests_per_minute == 0
 
 
