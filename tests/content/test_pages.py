@@ -23,7 +23,7 @@ FOLDERS: Final = sorted(
 )
 NAMES: Final = {folder.name for folder in FOLDERS}
 TEXTS: Final = [folder / f"{language}.md" for folder in FOLDERS for language in LANGUAGES]
-CALCULATORS: Final = {"contribution"}
+CALCULATORS: Final = {folder.name for folder in (CONTENT / "calculators").iterdir() if folder.is_dir()}
 DOORS: Final = {"contact"}
 #: Words per sentence that a reader in a hurry still follows.
 EASY: Final = 20

@@ -127,6 +127,16 @@ class Answer:
     paper_inputs: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def warnings(self) -> tuple[Note, ...]:
+        """The notes to read before the figures: warnings, and all of them where there is no figure."""
+        return tuple(note for note in self.notes if note.kind == "warning" or self.figure is None)
+
+    @property
+    def remarks(self) -> tuple[Note, ...]:
+        """The notes to read after the figures."""
+        return tuple(note for note in self.notes if note not in self.warnings)
+
+    @property
     def is_result(self) -> bool:
         """Whether there is something to keep, compare and explain."""
         return bool(self.figure is not None or self.receipts or self.tables or self.events)
