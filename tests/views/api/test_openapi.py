@@ -29,7 +29,7 @@ def test_the_description_is_served_as_it_is(visitor):
 
 
 @schema.parametrize()
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_door_does_what_its_description_says(case, app):
     case.operation.schema.app = app
     case.call_and_validate(app=app)

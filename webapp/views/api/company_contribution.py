@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from flask import Response
 from flask_babel import gettext as _
 from pydantic import ConfigDict, Field
 
-from webapp.rules.company import NEW_YEARS, Size, yearly
+from webapp.rules.company import NEW_YEARS, CompanyContribution, Size, yearly
 from webapp.rules.law import MissingValue, law_on
 from webapp.views.api import answers, door, refusals
 from webapp.views.api.answers import Euro, IsoDay
@@ -63,12 +64,16 @@ def company_contribution() -> Response:
         )
     except MissingValue as missing:
         raise refusals.of_missing(missing, field="year") from None
-    amounts = CompanyAmounts(
-        amount=answers.euro(found.value.amount_cents),
-        due_on=found.value.due_on.isoformat(),
-        size=Size(found.value.size),
-    )
-    return answers.answer(CompanyAnswer(**dict(amounts), **answers.explained(found)))
+    return answers.answer(CompanyAnswer(**amounts(found.value), **answers.explained(found)))
+
+
+def amounts(found: CompanyContribution) -> dict[str, Any]:
+    """A company contribution as decimal string, size and day."""
+    return {
+        "amount": answers.euro(found.amount_cents),
+        "due_on": found.due_on.isoformat(),
+        "size": Size(found.size),
+    }
 
 
 def check(question: CompanyQuestion) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from flask import Response
 from flask_babel import gettext as _
@@ -16,6 +16,8 @@ from webapp.views.api import answers, door, refusals
 from webapp.views.api.answers import Euro
 from webapp.views.api.fields import Cents, Count, Percent, Question, Year
 from webapp.views.api.quarters import quarters_of, starting_quarters_of
+
+GIVEN: Final = {"required": ["net_income"], "properties": {"net_income": {"not": {"type": "null"}}}}
 
 
 class ContributionQuestion(Question):
@@ -33,7 +35,17 @@ class ContributionQuestion(Question):
                     "management_fee_percent": "3.05",
                 },
                 {"year": 2024, "category": "secondary", "kind": "starter"},
-            ]
+            ],
+            # An income unless the kind is starter; a reference year of its own for provisional only.
+            "allOf": [
+                {"anyOf": [GIVEN, {"required": ["kind"], "properties": {"kind": {"const": "starter"}}}]},
+                {
+                    "anyOf": [
+                        {"properties": {"reference_quarters": {"const": QUARTERS_A_YEAR}}},
+                        {"required": ["kind"], "properties": {"kind": {"const": "provisional"}}},
+                    ]
+                },
+            ],
         }
     )
 

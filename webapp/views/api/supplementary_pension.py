@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from flask import Response
 from flask_babel import gettext as _
@@ -16,6 +17,11 @@ from webapp.views.api.answers import Euro
 from webapp.views.api.fields import Cents, Question, Year
 
 
+def _only(name: str, *, without: str) -> dict[str, Any]:
+    """One of the two incomes, in the words of the description."""
+    return {"required": [name], "properties": {name: {"not": {"type": "null"}}, without: {"type": "null"}}}
+
+
 class PensionQuestion(Question):
     """A year and one of two incomes."""
 
@@ -24,7 +30,11 @@ class PensionQuestion(Question):
             "examples": [
                 {"year": 2024, "income_n3": "10000.00"},
                 {"year": 2024, "reference_income": "20000.00"},
-            ]
+            ],
+            "oneOf": [
+                _only("income_n3", without="reference_income"),
+                _only("reference_income", without="income_n3"),
+            ],
         }
     )
 
