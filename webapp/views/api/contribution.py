@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 from flask import Response
 from flask_babel import gettext as _
 from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from webapp.rules.careers import Category
 from webapp.rules.contributions import Kind, QuarterlyContribution, quarterly, quarterly_amounts
@@ -17,7 +18,7 @@ from webapp.views.api.answers import Euro
 from webapp.views.api.fields import Cents, Count, Percent, Question, Year
 from webapp.views.api.quarters import quarters_of, starting_quarters_of
 
-GIVEN: Final = {"required": ["net_income"], "properties": {"net_income": {"not": {"type": "null"}}}}
+GIVEN: Final[JsonDict] = {"required": ["net_income"], "properties": {"net_income": {"not": {"type": "null"}}}}
 
 
 class ContributionQuestion(Question):
