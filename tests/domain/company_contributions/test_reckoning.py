@@ -44,7 +44,7 @@ def test_a_new_company_needs_no_balance_sheet():
     [
         (subject(), 2025, "balance_sheet_missing", "2023"),
         (subject(totals={2024: 90_000_000}), 2026, "law_unknown", "company.balance_threshold"),
-        (subject(totals={2018: 1}), 2020, "law_unknown", "company.balance_threshold"),
+        (subject(totals={2025: 1}), 2027, "law_unknown", "company.balance_threshold"),
         (subject(closed_on=date(2024, 12, 31), totals={2023: 1}), 2025, "closed", ""),
         (subject(incorporated_on=date(2026, 1, 1)), 2025, "not_yet_founded", ""),
     ],
