@@ -10,6 +10,7 @@ from webapp.domain import affiliates, cases, contributions, identity, ledger, no
 from webapp.domain.cases import CaseState
 from webapp.kit import clock
 from webapp.kit.db import session
+from webapp.rules.edition import rules_edition
 
 LANGUAGES = ("fr", "nl", "de", "en")
 
@@ -222,3 +223,16 @@ def test_a_granted_move_changes_the_file_and_says_so(clerk, jeanne, errands):
 def test_a_stranger_case_is_not_there(clerk):
     assert clerk.get("/staff/cases/999999999").status_code == 404
     assert clerk.post("/staff/cases/999999999/decide/grant").status_code == 404
+
+
+@pytest.mark.parametrize(("edition", "words"), [(rules_edition(), "The rules are the same today"), ("0123456789ab", "The rules have changed since")])
+def test_a_request_that_began_with_a_calculation_says_by_which_rules(clerk, case, edition, words):
+    assert "began with a calculation" not in clerk.get(f"/staff/cases/{case.id}").text
+    cases.keep_calculation(
+        key="k-1", calculator="more_or_less", paper=case.paper, figures={}, inputs={}, edition=edition, at=clock.now()
+    )
+    cases.take_over("k-1", request_key=case.key, paper=case.paper)
+    session.commit()
+    text = clerk.get(f"/staff/cases/{case.id}").text
+    assert f"version {edition} of our rules" in text
+    assert words in text

@@ -18,6 +18,7 @@ from webapp.domain.cases import AlreadyDecided, CaseLine, CaseState, CaseView
 from webapp.domain.identity import Permission
 from webapp.kit import clock, receipts
 from webapp.kit.fields import FundForm
+from webapp.rules.edition import rules_edition
 from webapp.views import case_words, joined_files
 from webapp.views.staff import door, needs
 
@@ -164,6 +165,8 @@ def _facts(found: CaseView) -> dict[str, Any]:
         "who": _names([found])[found.id],
         "rows": case_words.rows_of(found),
         "path": case_words.path_of(found, for_staff=True),
+        "calculation": cases.calculation_of(found.key),
+        "edition": rules_edition(),
         "size_words": case_words.size_words,
         "taken_by": _person(found.taken_by),
         "decided_by": _person(found.decided_by),

@@ -1,4 +1,4 @@
-"""When the statement of a year usually comes: an assumption of ours, said as such wherever it is used.
+"""When the statement of a year usually comes: the fund's own experience, said as an assumption wherever it is used.
 
 The law fixes only what follows it: the fund sends the statement by the end of the month after the tax
 administration's data came (general regulation, art. 43), and these come when the tax has been assessed.
@@ -7,13 +7,11 @@ administration's data came (general regulation, art. 43), and these come when th
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
-#: In the middle of the second year after, when most incomes of a year have been assessed.
-YEARS_LATER: Final = 2
-USUALLY: Final = (6, 30)
+from webapp.kit import fund
 
 
 def usual_statement(year: int) -> date:
-    """The day on which we assume that the statement of a year is sent."""
-    return date(year + YEARS_LATER, *USUALLY)
+    """The day on which we assume that the statement of a year is sent (content/site.toml)."""
+    usually = fund.facts()["usual_statement"]
+    return date.fromisoformat(f"{year + usually['years_later']}-{usually['day']}")
