@@ -1,4 +1,4 @@
-"""When the statement of a year usually comes: the fund's own experience, said as an assumption wherever it is used.
+"""When the statement of a year usually comes: the experience of the fund, always said as an assumption.
 
 The law fixes only what follows it: the fund sends the statement by the end of the month after the tax
 administration's data came (general regulation, art. 43), and these come when the tax has been assessed.
