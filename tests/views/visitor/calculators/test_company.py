@@ -95,11 +95,11 @@ def test_the_high_amount_of_2026_is_said_to_be_missing_with_a_way_out(visitor):
     assert fact(page, "On our account by") == "31 December 2026"
 
 
-def test_a_missing_threshold_after_a_missing_one_leads_nowhere(visitor):
-    page = ask(visitor, year=2020)
-    assert "This amount of 2020 is not published yet" in page.text
-    assert "Calculate for 2019" in page.text, "small in 2018 is small in 2019"
-    assert "Calculate for 2019" not in ask(visitor, year=2020, balance="700000").text
+def test_the_years_of_the_crisis_turn_a_cent_above_their_thresholds_too(visitor):
+    assert owed(ask(visitor, year=2019, balance="700247,09")) == "€347.50"
+    assert owed(ask(visitor, year=2019, balance="700247,10")) == "€868.00"
+    assert owed(ask(visitor, year=2020, balance="702954,47")) == "€347.50"
+    assert owed(ask(visitor, year=2020, balance="702954,48")) == "€868.00"
 
 
 def test_small_by_the_threshold_of_last_year_is_small_in_2026(visitor):
@@ -109,7 +109,7 @@ def test_small_by_the_threshold_of_last_year_is_small_in_2026(visitor):
 def test_the_years_stand_side_by_side_and_say_what_is_not_known(visitor):
     rows = {row[0]: row[1:] for row in table(ask(visitor))}
     assert list(rows) == [str(year) for year in range(2018, 2027)]
-    assert rows["2020"] == ["not published yet", "30 June 2020"]
+    assert rows["2020"] == ["€347.50", "30 June 2020"]
     assert rows["2026"] == ["€409.30", "31 December 2026"]
     large = {row[0]: row[1:] for row in table(ask(visitor, balance="900000"))}
     assert large["2026"] == ["not published yet", "31 December 2026"]
