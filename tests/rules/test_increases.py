@@ -73,6 +73,13 @@ def test_a_statement_has_one_more_quarter_and_a_fourth_quarter_counts_as_next_ye
     assert increases(date(2026, 1, 1), **facts) == Increases(4 * 30_00, 70_00)
 
 
+def test_a_quarter_that_was_claimed_before_it_began_waits_for_its_own_year() -> None:
+    facts = {"claimed_in": FIRST.previous}
+    assert increases(date(2025, 1, 1), **facts) == Increases(0, 0)
+    assert increases(date(2025, 12, 31), **facts) == Increases(90_00, 0)
+    assert increases(date(2026, 1, 1), **facts) == Increases(120_00, 70_00)
+
+
 def test_a_starter_has_one_more_quarter_for_his_first_notice() -> None:
     facts = {"claim": Claim.FIRST_NOTICE}
     assert increases(date(2025, 6, 30), **facts).total_cents == 0

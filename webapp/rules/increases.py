@@ -210,13 +210,10 @@ def _claim_year(quarter: Quarter, claimed_in: Quarter, claim: Claim) -> int:
     """The year in which something counts as claimed, for the 7 % (art. 44bis § 2 and 3).
 
     Statements and first notices of a fourth quarter count as next year's. What somebody owes who did not
-    affiliate in time counts as claimed in the year to which it belongs.
+    affiliate in time counts as claimed in the year to which it belongs. In each case it is the year in which
+    the claim is first payable: nothing is increased on a 1 January before that.
     """
-    if claim is Claim.LATE_AFFILIATION:
-        return quarter.year
-    if claim is Claim.CONTRIBUTION:
-        return claimed_in.year
-    return claimed_in.next.year
+    return _payable_in(quarter, claimed_in, claim).year
 
 
 def _on_new_year(work: Working, open_cents: int, day: date) -> int:
