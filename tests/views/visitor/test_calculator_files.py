@@ -14,7 +14,9 @@ import pytest
 from icalendar import Calendar
 
 from tests.chromium import chromium
+from webapp.kit import rates
 from webapp.kit.i18n import LANGUAGES
+from webapp.views.visitor import calculator_files
 from webapp.views.visitor.calculator_files import MEDIA, calculator_file
 from webapp.views.visitor.calculators import catalogue
 from webapp.views.visitor.calculators._answer import Event
@@ -92,6 +94,15 @@ def test_the_days_of_a_result_are_a_calendar(app):
     (entry,) = Calendar.from_ical(answer.data).walk("VEVENT")
     assert str(entry["uid"]) == "contribution-due-2026-12-31@localhost"
     assert "income=43210" in entry["url"]
+
+
+def test_nobody_keeps_the_press_busy_alone(visitor, monkeypatch):
+    rates._counters.cache_clear()
+    monkeypatch.setattr(calculator_files, "FILES_A_MINUTE", 2)
+    codes = [fetch(visitor, "xlsx").status_code for _ in range(3)]
+    assert codes == [200, 200, 429]
+    assert fetch(visitor, "xlsx", income="abc").status_code == 303, "a page is still a page"
+    rates._counters.cache_clear()
 
 
 def test_there_is_no_file_of_another_kind(visitor):

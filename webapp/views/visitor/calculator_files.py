@@ -11,19 +11,29 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from webapp.kit import calendars, clock, fund, spreadsheets
+from webapp.kit import calendars, clock, fund, rates, spreadsheets
 from webapp.kit.i18n import language
 from webapp.rules.edition import rules_edition
-from webapp.views.visitor.calculate import answered, asked, frame, kept_to_the_asker, of_every_calculator
+from webapp.views import entrance
+from webapp.views.visitor.calculate import (
+    address,
+    answered,
+    asked,
+    frame,
+    kept_to_the_asker,
+    of_every_calculator,
+)
 from webapp.views.visitor.calculators import Calculator
 from webapp.views.visitor.calculators._kept import Kept, as_ics, as_pdf, as_xlsx
 
+#: A file costs more than a page: nobody needs more of them, and nobody may keep a press busy alone.
+FILES_A_MINUTE: Final = 120
 STYLES: Final = ("css/site.css", "css/tools.css")
 _FONTS: Final = re.compile(r"@font-face\s*{[^}]*}")
 _ADDRESSES: Final = re.compile(r"url\([^)]*\)")
@@ -46,8 +56,8 @@ def calculator_file(calculator: Calculator, kind: str) -> ResponseReturnValue:
     form, typed = asked(calculator)
     answer = answered(calculator, form, typed=True) if typed and form.validate() else None
     if answer is None or not (answer.events if kind == "ics" else answer.is_result):
-        figures: dict[str, Any] = request.args.to_dict()
-        return redirect(url_for(f"visitor.{calculator.name}_calculator", **figures), 303)
+        return redirect(address(f"{calculator.name}_calculator", request.args.to_dict()), 303)
+    rates.take("calculator.files", entrance.address(), most=FILES_A_MINUTE)
     around = frame(calculator, form)
     kept = Kept(
         name=calculator.name,
