@@ -12,7 +12,7 @@ from webapp.rules.careers import Category
 from webapp.rules.contributions import Kind, quarterly_amounts
 from webapp.rules.law import law_on
 from webapp.rules.units import Quarter
-from webapp.views.visitor.calculators.contribution import calculator
+from webapp.views.visitor.calculators.contribution import _request, calculator
 
 PAGE = f"/en/{calculator.slugs['en']}"
 FIGURES = {"year": 2026, "category": "main", "kind": "final", "income": "42000", "earned_in": 4, "quarter": 4}
@@ -133,3 +133,12 @@ def test_the_text_around_it_is_no_page_of_its_own(visitor):
     text = visitor.get(PAGE).text
     assert text.count("<h1") == 1
     assert "Which group do you choose" in text
+
+
+def test_a_starter_goes_on_to_join_and_the_others_to_ask_for_less():
+    asked = {"category": Category.MAIN, "income_cents": 14_000_00}
+    assert _request(asked | {"kind": Kind.STARTER})["paper"] == "affil_self"
+    assert _request(asked | {"kind": Kind.FINAL}) == {
+        "paper": "reduce_provisional",
+        "paper_inputs": {"expected_income": 14_000_00},
+    }

@@ -165,9 +165,15 @@ def answer(form: ContributionForm) -> Answer:
         ),
         picture=_picture(asked, law, _full_year_income(asked, law)),
         years=_years(asked, form),
-        paper="reduce_provisional",
-        paper_inputs={"expected_income": asked["income_cents"]},
+        **_request(asked),
     )
+
+
+def _request(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What follows: a starter joins the fund, somebody with an income asks to pay on it."""
+    if asked["kind"] is Kind.STARTER:
+        return {"paper": "affil_self", "paper_inputs": {"category": str(asked["category"])}}
+    return {"paper": "reduce_provisional", "paper_inputs": {"expected_income": asked["income_cents"]}}
 
 
 def start(form: ContributionForm) -> Answer:
