@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
 from webapp.kit.i18n import LANGUAGES
 from webapp.rules.deadlines import starter_due_on
@@ -178,3 +179,15 @@ def test_htmx_gets_the_part_with_the_same_days(visitor):
     part = ask(visitor, headers={"HX-Request": "true"})
     assert part.text.startswith('<div class="calculator" id="calculator">')
     assert days(part) == days(ask(visitor))
+
+
+def test_whoever_pays_each_quarter_may_let_the_bank_do_it(app):
+    with app.test_request_context("/en/x"):
+        assert _answer_for("self_employed").paper == "sepa_mandate"
+        assert _answer_for("company").paper == ""
+
+
+def _answer_for(who: str):
+    form = DueDatesForm(MultiDict({"who": who, "year": "2026"}), today=date(2026, 11, 27))
+    assert form.validate(), form.errors
+    return answer(form)

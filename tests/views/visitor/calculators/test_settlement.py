@@ -69,7 +69,7 @@ def test_a_worse_year_gives_money_back(app):
     assert told.figure == 8511_60 - 4 * (871_71 + 33_12)
     assert facts(told)["back"] == date(2027, 6, 30)
     assert told.events == ()
-    assert told.paper == ""
+    assert (told.paper, told.paper_inputs) == ("refund_request", {"year": "2025", "amount": told.figure})
 
 
 def test_what_was_asked_to_the_cent_leaves_nothing(app):

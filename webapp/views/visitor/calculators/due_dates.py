@@ -138,6 +138,7 @@ def answer(form: DueDatesForm) -> Answer:
             ),
         ),
         receipts=_receipts(ahead or dues[-1]),
+        paper="sepa_mandate" if form.is_person else "",
         events=tuple(
             Event(
                 name=due.name,

@@ -240,7 +240,7 @@ def _events(form: SettlementForm, likely: Case) -> Iterator[Event]:
 
 
 def _request(form: SettlementForm, likely: Case) -> tuple[str, dict[str, Any]]:
-    """The request that fits: in the year itself another amount, later terms for a supplement."""
+    """The request that fits: in the year itself another amount, later terms for a supplement or a refund."""
     if not likely.difference_cents:
         return "", {}
     if form.year.data == form.today.year:
@@ -250,7 +250,7 @@ def _request(form: SettlementForm, likely: Case) -> tuple[str, dict[str, Any]]:
         return "increase_provisional", {"year": str(now.year), "expected_income": likely.income_cents}
     if likely.settled.value.supplement_cents:
         return "payment_plan", {"debt": likely.settled.value.supplement_cents}
-    return "", {}
+    return "refund_request", {"year": str(form.year.data), "amount": likely.settled.value.credit_cents}
 
 
 def _not_yet(form: SettlementForm) -> Answer:
