@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.views.visitor.calculators.reading import fact, figure, table
 from webapp.kit.i18n import LANGUAGES
 from webapp.rules.company import yearly
 from webapp.rules.increases import company_late
@@ -36,27 +37,10 @@ def ask(visitor, headers=None, **changes):
     return visitor.get(PAGE, query_string=FIGURES | changes, headers=headers)
 
 
-def owed(page) -> str:
-    found = re.search(r'calculator-sum"><span class="figure money">([^<]+)<', page.text)
-    assert found
-    return found[1]
-
-
-def fact(page, label: str) -> str:
-    found = re.search(rf'<dt>{re.escape(label)}.*?<dd class="money">([^<]+)<', page.text, re.DOTALL)
-    assert found, label
-    return found[1]
-
-
-def table(page) -> list[list[str]]:
-    body = page.text.split("<tbody>")[1].split("</tbody>")[0]
-    return [re.findall(r"<t[hd][^>]*>([^<]*)<", row) for row in body.split("<tr")[1:]]
-
-
 def test_a_small_company_pays_the_low_amount_by_the_end_of_the_year(visitor):
     page = ask(visitor)
     assert page.status_code == 200
-    assert owed(page) == "€399.73"
+    assert figure(page) == "€399.73"
     assert fact(page, "On our account by") == "31 December 2025"
     assert fact(page, "Order the transfer by") == "30 December 2025"
     assert "The balance-sheet total of €250,000.00 does not exceed €858,605.72" in page.text
@@ -64,20 +48,20 @@ def test_a_small_company_pays_the_low_amount_by_the_end_of_the_year(visitor):
 
 @pytest.mark.parametrize(("balance", "amount"), [("858605,71", "€399.73"), ("858605,72", "€399.73"), ("858605,73", "€998.47")])
 def test_the_threshold_itself_is_small_a_cent_more_is_large(visitor, balance, amount):
-    assert owed(ask(visitor, balance=balance)) == amount
+    assert figure(ask(visitor, balance=balance)) == amount
 
 
 @pytest.mark.parametrize("year", [2018, 2021, 2022, 2023, 2024, 2025])
 @pytest.mark.parametrize("balance", [100_00, 900_000_00])
 def test_it_pays_what_the_rules_say(visitor, year, balance):
     found = yearly(year=year, balance_sheet_total_cents=balance, law=law_on(TODAY)).value
-    assert owed(ask(visitor, year=year, balance=str(balance // 100))) == f"€{found.amount_cents / 100:,.2f}"
+    assert figure(ask(visitor, year=year, balance=str(balance // 100))) == f"€{found.amount_cents / 100:,.2f}"
 
 
 def test_a_new_company_is_asked_no_balance_sheet(visitor):
     page = ask(visitor, year=2026, incorporated_on="2026-10-10", balance="")
     assert 'name="balance"' not in page.text
-    assert owed(page) == "€409.30"
+    assert figure(page) == "€409.30"
     assert fact(page, "On our account by") == "31 January 2027"
     assert "€409.30" in ask(visitor, year=2026, incorporated_on="2025-12-31", balance="").text
     third = ask(visitor, year=2026, incorporated_on="2024-12-31", balance="")
@@ -96,14 +80,14 @@ def test_the_high_amount_of_2026_is_said_to_be_missing_with_a_way_out(visitor):
 
 
 def test_the_years_of_the_crisis_turn_a_cent_above_their_thresholds_too(visitor):
-    assert owed(ask(visitor, year=2019, balance="700247,09")) == "€347.50"
-    assert owed(ask(visitor, year=2019, balance="700247,10")) == "€868.00"
-    assert owed(ask(visitor, year=2020, balance="702954,47")) == "€347.50"
-    assert owed(ask(visitor, year=2020, balance="702954,48")) == "€868.00"
+    assert figure(ask(visitor, year=2019, balance="700247,09")) == "€347.50"
+    assert figure(ask(visitor, year=2019, balance="700247,10")) == "€868.00"
+    assert figure(ask(visitor, year=2020, balance="702954,47")) == "€347.50"
+    assert figure(ask(visitor, year=2020, balance="702954,48")) == "€868.00"
 
 
 def test_small_by_the_threshold_of_last_year_is_small_in_2026(visitor):
-    assert owed(ask(visitor, year=2026, balance="858605,72")) == "€409.30"
+    assert figure(ask(visitor, year=2026, balance="858605,72")) == "€409.30"
 
 
 def test_the_years_stand_side_by_side_and_say_what_is_not_known(visitor):
@@ -120,7 +104,7 @@ def test_the_years_stand_side_by_side_and_say_what_is_not_known(visitor):
 def test_a_starting_company_is_exempt_on_request(visitor):
     page = ask(visitor, **STARTER)
     assert "Nothing to pay for 2026" in page.text
-    assert owed(page) == "€0.00"
+    assert figure(page) == "€0.00"
     assert fact(page, "Without the exemption") == "€409.30"
     assert "You still have to ask" in page.text
     assert "on request and year by year" in page.text
@@ -138,37 +122,37 @@ def test_a_starting_company_is_exempt_on_request(visitor):
 )
 def test_a_starter_that_fails_a_condition_pays_and_reads_why(visitor, changes, reason):
     page = ask(visitor, **STARTER | changes)
-    assert owed(page) == "€409.30"
+    assert figure(page) == "€409.30"
     assert "No exemption" in page.text
     assert reason in page.text
 
 
 def test_most_partners_new_is_enough(visitor):
-    assert owed(ask(visitor, **STARTER | {"partners": "within"})) == "€0.00"
+    assert figure(ask(visitor, **STARTER | {"partners": "within"})) == "€0.00"
 
 
 def test_an_inactive_company_needs_its_certificate(visitor):
     without = ask(visitor, situation="inactive")
     assert 'name="certificate"' in without.text
-    assert owed(without) == "€399.73"
+    assert figure(without) == "€399.73"
     assert "Ask the tax office for the certificate first" in without.text
     with_it = ask(visitor, situation="inactive", certificate="y")
-    assert owed(with_it) == "€0.00"
+    assert figure(with_it) == "€0.00"
     assert "What was paid comes back." in with_it.text
 
 
 def test_an_exemption_needs_no_amount_that_is_not_published(visitor):
     page = ask(visitor, situation="inactive", certificate="y", year=2026, balance="900000")
-    assert owed(page) == "€0.00"
+    assert figure(page) == "€0.00"
     assert "Without the exemption" not in page.text
 
 
 def test_a_bankruptcy_ends_it_and_what_is_only_remembered_is_not_promised(visitor):
-    assert owed(ask(visitor, situation="bankruptcy", happened_on="2025-05-01")) == "€0.00"
+    assert figure(ask(visitor, situation="bankruptcy", happened_on="2025-05-01")) == "€0.00"
     later = ask(visitor, situation="bankruptcy", happened_on="2026-01-01")
     assert "It happened after the year that you chose." in later.text
     uncertain = ask(visitor, situation="liquidation", happened_on="2025-05-01")
-    assert owed(uncertain) == "€399.73"
+    assert figure(uncertain) == "€399.73"
     assert "We promise nothing here" in uncertain.text
 
 
@@ -176,7 +160,7 @@ def test_a_bankruptcy_ends_it_and_what_is_only_remembered_is_not_promised(visito
 def test_each_month_of_delay_counts_that_of_the_payment_too(visitor, paid_on, months):
     page = ask(visitor, paid_on=paid_on)
     assert fact(page, "Surcharge for lateness") == f"€{months * 4:.2f}"
-    assert owed(page) == f"€{399.73 + months * 4:.2f}"
+    assert figure(page) == f"€{399.73 + months * 4:.2f}"
     due = yearly(year=2025, balance_sheet_total_cents=1, law=law_on(TODAY)).value.due_on
     on = date(*(int(part) for part in reversed(paid_on.split("/"))))
     rule = company_late(due_cents=399_73, due_on=due, payments=[], on=on, law=law_on(due)).value
@@ -254,4 +238,4 @@ def test_the_page_opens_in_each_language_and_waits(visitor, code):
 def test_htmx_gets_the_part_with_the_same_sum(visitor):
     part = ask(visitor, headers={"HX-Request": "true"})
     assert part.text.startswith('<div class="calculator" id="calculator">')
-    assert owed(part) == "€399.73"
+    assert figure(part) == "€399.73"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from tests.views.visitor.calculators.reading import table
 from webapp.kit.i18n import LANGUAGES
 from webapp.rules.deadlines import starter_due_on
 from webapp.rules.law import law_on
@@ -25,11 +25,6 @@ def _today(clock_at):
 
 def ask(visitor, headers=None, **figures):
     return visitor.get(PAGE, query_string={"who": "self_employed", "year": 2026} | figures, headers=headers)
-
-
-def table(page) -> list[list[str]]:
-    body = page.text.split("<tbody>")[1].split("</tbody>")[0]
-    return [re.findall(r"<t[hd][^>]*>([^<]*)<", row) for row in body.split("<tr")[1:]]
 
 
 def days(page) -> list[str]:

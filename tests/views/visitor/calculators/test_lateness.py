@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.views.visitor.calculators.reading import fact, figure, table
 from webapp.kit.i18n import LANGUAGES
 from webapp.rules.allocation import Payment
 from webapp.rules.increases import Claim, late
@@ -27,27 +28,10 @@ def ask(visitor, headers=None, **changes):
     return visitor.get(PAGE, query_string=FIGURES | changes, headers=headers)
 
 
-def owed(page) -> str:
-    found = re.search(r'calculator-sum"><span class="figure money">([^<]+)<', page.text)
-    assert found
-    return found[1]
-
-
-def fact(page, label: str) -> str:
-    found = re.search(rf'<dt>{re.escape(label)}.*?<dd class="money">([^<]+)<', page.text, re.DOTALL)
-    assert found, label
-    return found[1]
-
-
-def table(page) -> list[list[str]]:
-    body = page.text.split("<tbody>")[1].split("</tbody>")[0]
-    return [re.findall(r"<t[hd][^>]*>([^<]*)<", row) for row in body.split("<tr")[1:]]
-
-
 def test_a_fourth_quarter_still_open_on_new_year_costs_both_at_once(visitor):
     page = ask(visitor)
     assert page.status_code == 200
-    assert owed(page) == "€1,100.00"
+    assert figure(page) == "€1,100.00"
     assert fact(page, "Contribution still unpaid") == "€1,000.00"
     assert fact(page, "Surcharges at the end of each quarter") == "€30.00"
     assert fact(page, "Surcharge of 1 January") == "€70.00"
@@ -57,7 +41,7 @@ def test_a_fourth_quarter_still_open_on_new_year_costs_both_at_once(visitor):
 
 def test_on_the_last_day_nothing_is_added_yet(visitor):
     page = ask(visitor, on="2025-12-31")
-    assert owed(page) == "€1,000.00"
+    assert figure(page) == "€1,000.00"
     assert "Nothing is added so far." in page.text
 
 
@@ -83,7 +67,7 @@ def test_it_owes_what_the_rules_say(visitor, claim):
         law=law_on(date(2026, 8, 15)),
         claim=claim,
     ).value
-    assert owed(page) == f"€{(734_17 + expected.total_cents) / 100:,.2f}"
+    assert figure(page) == f"€{(734_17 + expected.total_cents) / 100:,.2f}"
     assert fact(page, "Surcharge of 1 January") == f"€{expected.seven_percent_cents / 100:,.2f}"
 
 
@@ -91,9 +75,9 @@ def test_a_settlement_is_of_a_year_and_can_be_claimed_for_longer(visitor):
     page = ask(visitor, claim="regularisation", year=2023, claimed_in="2025Q4", on="2026-03-31")
     assert 'name="quarter"' not in page.text
     assert "In that same quarter" not in page.text
-    assert owed(page) == "€1,000.00"
+    assert figure(page) == "€1,000.00"
     assert fact(page, "We can claim this until") == "31 December 2030"
-    assert owed(ask(visitor, claim="regularisation", year=2023, claimed_in="2025Q4", on="2026-04-01")) == "€1,030.00"
+    assert figure(ask(visitor, claim="regularisation", year=2023, claimed_in="2025Q4", on="2026-04-01")) == "€1,030.00"
 
 
 def test_a_settlement_without_a_quarter_is_one_of_now(visitor):
@@ -114,7 +98,7 @@ def test_the_next_payment_is_asked_when_the_one_before_is_there(visitor):
 
 def test_paid_in_time_owes_nothing_and_asks_for_nothing(visitor):
     page = ask(visitor, paid_1="1000", paid_1_on="2025-12-31")
-    assert owed(page) == "€0.00"
+    assert figure(page) == "€0.00"
     assert "Everything was paid in time." in page.text
     assert "What waiting costs" not in page.text
     assert "Ways out" not in page.text
@@ -122,20 +106,20 @@ def test_paid_in_time_owes_nothing_and_asks_for_nothing(visitor):
 
 def test_paid_late_leaves_the_surcharges_and_their_waiver(visitor):
     page = ask(visitor, paid_1="1000", paid_1_on="2026-01-01")
-    assert owed(page) == "€100.00"
+    assert figure(page) == "€100.00"
     assert "A waiver of surcharges" in page.text
     assert "What waiting costs" not in page.text
 
 
 def test_what_was_paid_too_much_pays_the_surcharges(visitor):
-    assert owed(ask(visitor, paid_1="1060", paid_1_on="2026-01-01")) == "€40.00"
+    assert figure(ask(visitor, paid_1="1060", paid_1_on="2026-01-01")) == "€40.00"
 
 
 def test_a_summons_stops_the_quarters(visitor):
     assert 'name="summoned_on"' not in ask(visitor).text
     page = ask(visitor, on="2026-11-27", summoned="y", summoned_on="15/05/2026")
     assert 'name="summoned_on"' in page.text
-    assert owed(page) == "€1,130.00"
+    assert figure(page) == "€1,130.00"
     assert "legal interest and costs run instead" in page.text
     assert fact(page, "We can claim this until") == "15 May 2031"
     assert "What waiting costs" not in page.text
@@ -206,4 +190,4 @@ def test_the_page_opens_in_each_language_and_waits(visitor, code):
 def test_htmx_gets_the_part_with_the_same_sum(visitor):
     part = ask(visitor, headers={"HX-Request": "true"})
     assert part.text.startswith('<div class="calculator" id="calculator">')
-    assert owed(part) == "€1,100.00"
+    assert figure(part) == "€1,100.00"

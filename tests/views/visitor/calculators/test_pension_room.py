@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.views.visitor.calculators.reading import fact, figure
 from webapp.kit.i18n import LANGUAGES
 from webapp.rules.law import law_on
 from webapp.rules.supplementary_pension import PensionPlan, from_income, from_reference_income, room
@@ -25,18 +26,6 @@ def ask(visitor, headers=None, **changes):
     return visitor.get(PAGE, query_string=FIGURES | changes, headers=headers)
 
 
-def left(page) -> str:
-    found = re.search(r'calculator-sum"><span class="figure money">([^<]+)<', page.text)
-    assert found
-    return found[1]
-
-
-def fact(page, label: str) -> str:
-    found = re.search(rf'<dt>{re.escape(label)}.*?<dd class="money">([^<]+)<', page.text, re.DOTALL)
-    assert found, label
-    return found[1]
-
-
 def said(cents: int) -> str:
     return f"€{cents / 100:,.2f}"
 
@@ -44,7 +33,7 @@ def said(cents: int) -> str:
 def test_an_income_gives_both_maxima_and_the_room(visitor):
     page = ask(visitor)
     assert page.status_code == 200
-    assert left(page) == "€3,268.00"
+    assert figure(page) == "€3,268.00"
     assert fact(page, "At most in the ordinary plan") == "€3,268.00"
     assert fact(page, "At most in the social plan") == "€3,760.00"
     assert fact(page, "Lowest premium for a contract") == "€100.00"
@@ -59,14 +48,14 @@ def test_it_leaves_what_the_rules_say(visitor, plan, year, income):
     premiums = from_reference_income(year=year, income_cents=income, law=law)
     expected = room(premiums, plan=plan, law=law, paid_cents=50_00).value
     page = ask(visitor, year=year, plan=plan, income=f"{income // 100},{income % 100:02d}", paid="50")
-    assert left(page) == said(expected.left_cents)
+    assert figure(page) == said(expected.left_cents)
 
 
 def test_the_income_of_three_years_before_is_brought_to_the_year(visitor):
     expected = from_income(year=2025, income_n3_cents=30_000_00, law=law_on(date(2025, 1, 1))).value
     page = ask(visitor, basis="three_years_before", income="30000")
     assert "Your net income of 2022, before tax." in page.text
-    assert left(page) == said(expected.max_ordinary_cents)
+    assert figure(page) == said(expected.max_ordinary_cents)
 
 
 def test_without_the_coefficient_of_2026_nothing_is_guessed(visitor):
@@ -81,16 +70,16 @@ def test_without_the_coefficient_of_2026_nothing_is_guessed(visitor):
 def test_a_starter_saves_on_the_base_of_the_law(visitor):
     page = ask(visitor, basis="starter", income="")
     assert 'name="income"' not in page.text
-    assert left(page) == "€1,389.63"
+    assert figure(page) == "€1,389.63"
 
 
 def test_what_was_paid_leaves_less_and_too_much_is_said(visitor):
-    assert left(ask(visitor, paid="1000")) == "€2,268.00"
+    assert figure(ask(visitor, paid="1000")) == "€2,268.00"
     full = ask(visitor, paid="3268")
-    assert left(full) == "€0.00"
+    assert figure(full) == "€0.00"
     assert "You paid too much" not in full.text
     over = ask(visitor, paid="3268,01")
-    assert left(over) == "€0.00"
+    assert figure(over) == "€0.00"
     assert "€0.01 is above your maximum" in over.text
 
 
@@ -98,7 +87,7 @@ def test_what_was_paid_leaves_less_and_too_much_is_said(visitor):
 def test_beside_a_job_the_contribution_must_reach_that_of_a_main_activity(visitor, income, possible):
     page = ask(visitor, category="secondary", income=income)
     assert ("Your contribution is too low" in page.text) is not possible
-    assert (left(page) == "€0.00") is not possible
+    assert (figure(page) == "€0.00") is not possible
 
 
 def test_who_starts_beside_a_job_has_no_room(visitor):
@@ -109,11 +98,11 @@ def test_who_starts_beside_a_job_has_no_room(visitor):
 def test_where_no_source_was_found_nothing_is_promised(visitor):
     page = ask(visitor, category="pensioner")
     assert "We promise nothing here" in page.text
-    assert left(page) == "€3,268.00"
+    assert figure(page) == "€3,268.00"
 
 
 def test_a_primostarter_of_the_quarter_before_the_rule_came_is_no_mistake(visitor):
-    assert left(ask(visitor, year=2018, category="primostarter", income="10000")) == "€817.00"
+    assert figure(ask(visitor, year=2018, category="primostarter", income="10000")) == "€817.00"
 
 
 def test_the_condition_to_deduct_leads_to_the_days(visitor):
@@ -174,4 +163,4 @@ def test_the_page_opens_with_the_highest_premiums(visitor, code):
 def test_htmx_gets_the_part_with_the_same_sum(visitor):
     part = ask(visitor, headers={"HX-Request": "true"})
     assert part.text.startswith('<div class="calculator" id="calculator">')
-    assert left(part) == "€3,268.00"
+    assert figure(part) == "€3,268.00"
