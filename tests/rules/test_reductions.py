@@ -173,7 +173,20 @@ def test_until_2021_a_main_occupation_paid_on_one_of_six_limits(year: int) -> No
     for lower, upper in itertools.pairwise(limits):
         assert ask(lower, year=year).value.accepted_income_cents == lower
         assert ask(lower + 1, year=year).value.accepted_income_cents == upper
-    assert ask(limits[-1] + 1, year=year).value.accepted_income_cents == limits[-1] + 1
+
+
+@pytest.mark.parametrize("year", [2018, 2019, 2020, 2021])
+def test_until_2021_nobody_above_the_highest_limit_could_ask(year: int) -> None:
+    highest = law_on(date(year, 1, 1)).cents("contributions.reduction_limit_6")
+    found = ask(highest + 1, year=year, current=4000_00)
+    assert (found.value.quarterly_cents, found.value.saving_cents, found.value.risk_base_cents) == (
+        4000_00,
+        0,
+        0,
+    )
+    assert codes(found) == ["reduction_over_limits"]
+    assert aloud(found)
+    assert ask(highest, year=year, current=4000_00).value.saving_cents > 0
 
 
 def test_the_limits_were_those_of_a_main_occupation_only() -> None:

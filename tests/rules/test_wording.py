@@ -101,14 +101,15 @@ def explained() -> list[Explained[object]]:
     for year in (2019, 2025):
         facts = {"category": Category.MAIN, "fee_percent": fee, "law": LAW}
         quarter = Quarter(year, 1)
-        found.append(
+        found += [
             reductions.advice(
-                expected_income_cents=1,
+                expected_income_cents=income,
                 current_quarterly_cents=(year - 2019) * 900_00,
                 quarter=quarter,
                 **facts,
             )
-        )
+            for income in (1, 9_999_999)
+        ]
         for paid in (0, 9_999_999):
             found.append(
                 regularisation.settle(

@@ -18,7 +18,7 @@ from webapp.rules.contributions import Kind, quarterly
 from webapp.rules.dated import by_law
 from webapp.rules.explained import Explained, Working
 from webapp.rules.law import Law
-from webapp.rules.units import QUARTERS_A_YEAR, Quarter, share_cents
+from webapp.rules.units import QUARTERS_A_YEAR, Quarter, fee_cents, share_cents
 
 REDUCTION_LIMITS: Final = tuple(f"contributions.reduction_limit_{place}" for place in range(1, 7))
 
@@ -58,11 +58,14 @@ def advice(
 
     `current_quarterly_cents` is called today, without fee. The amount cannot go under the floor of the
     category. Ask before the quarter falls due; if the income turns out higher, pay the difference before the
-    end of the year and there is no increase.
+    end of the year and there is no increase. Until 2021 a main occupation above the highest of six limits
+    could not ask at all: then everything stays as it is.
     """
     law = law.book.on(quarter.first_day)
     work = Working(law)
     income = _accepted_income(law, work, category, expected_income_cents)
+    if income is None:
+        return work.result(_unchanged(expected_income_cents, current_quarterly_cents, quarter, fee_percent))
     reduced = quarterly(
         category=category,
         income_cents=income,
@@ -90,6 +93,24 @@ def advice(
             risk_once_cents=once,
             risk_per_quarter_cents=each,
         )
+    )
+
+
+def _unchanged(
+    expected_cents: int, current_cents: int, quarter: Quarter, fee_percent: Decimal
+) -> ReductionAdvice:
+    """Nothing saved and nothing risked: the quarter costs what is called today."""
+    return ReductionAdvice(
+        accepted_income_cents=expected_cents,
+        quarterly_cents=current_cents,
+        total_cents=current_cents + fee_cents(current_cents, fee_percent),
+        saving_cents=0,
+        at_minimum=False,
+        ask_until=quarter.last_day,
+        correct_until=date(quarter.year, 12, 31),
+        risk_base_cents=0,
+        risk_once_cents=0,
+        risk_per_quarter_cents=0,
     )
 
 
@@ -198,13 +219,16 @@ def _unpaid(missing_cents: int, paid: tuple[Payment, ...], on: date) -> int:
     return max(missing_cents - sum(payment.cents for payment in paid if payment.on <= on), 0)
 
 
-def _as_declared(_law: Law, _work: Working, _category: Category, expected_cents: int) -> int:
+def _as_declared(_law: Law, _work: Working, _category: Category, expected_cents: int) -> int | None:
     """Since 1 January 2022 the person names the income himself (art. 11 § 3, amended 23 December 2021)."""
     return expected_cents
 
 
-def _under_a_limit(law: Law, work: Working, category: Category, expected_cents: int) -> int:
-    """Until 2021 a main occupation paid on the lowest of six limits not under the expected income."""
+def _under_a_limit(law: Law, work: Working, category: Category, expected_cents: int) -> int | None:
+    """Until 2021 a main occupation paid on the lowest of six limits not under the expected income.
+
+    None above the highest: the expected income had to lie under one of them.
+    """
     if category is not Category.MAIN:
         return expected_cents
     for name in REDUCTION_LIMITS:
@@ -212,7 +236,13 @@ def _under_a_limit(law: Law, work: Working, category: Category, expected_cents: 
             limit = work.cents(name)
             work.step("reduction_limit", cents=limit, article="rd38_11_3", income=expected_cents)
             return limit
-    return expected_cents
+    work.step(
+        "reduction_over_limits",
+        article="rd38_11_3",
+        income=expected_cents,
+        limit=work.cents(REDUCTION_LIMITS[-1]),
+    )
+    return None
 
 
 _accepted_income = by_law(

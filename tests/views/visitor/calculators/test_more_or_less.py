@@ -125,6 +125,9 @@ def test_until_2021_a_reduction_stood_on_limits(visitor):
     ).total_cents  # fmt: skip
     text = ask(visitor, year=2019, quarter=2, called=f"{now / 100:.2f}", expected="29000").text
     assert "fixed limits until 2021" in text
+    assert (
+        "fixed limits until 2021" in ask(visitor, year=2019, quarter=2, called="4000", expected="60000").text
+    )
 
 
 @pytest.mark.parametrize("category", Category)

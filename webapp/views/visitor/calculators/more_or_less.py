@@ -213,7 +213,7 @@ def _to_change_nothing(now: PayingNow) -> Answer:
 def _why_nothing(now: PayingNow) -> str:
     if now.advice.value.at_minimum:
         return _("It is the minimum of your group: you cannot pay less.")
-    if now.advice.value.quarterly_cents > now.contribution_cents:
+    if now.wished().value.quarterly_cents < now.contribution_cents:
         return _("A reduction stood on fixed limits until 2021, and none of them is lower than what you pay.")
     return _("You pay what your expected income asks.")
 
