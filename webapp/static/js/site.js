@@ -20,6 +20,19 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (summary) summary.focus();
 });
 
+// What is typed into a question while the answer to another one is on its way, is not lost when that arrives.
+let typing = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  const at = document.activeElement;
+  typing = at.matches("input.input[id], textarea[id]") ? { at, words: at.value } : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const now = typing && document.getElementById(typing.at.id);
+  if (!now || now === typing.at || now.value === typing.words) return;
+  now.value = typing.words;
+  now.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 const trouble = document.getElementById("trouble");
 if (trouble) {
   const show = () => { trouble.hidden = false; };
