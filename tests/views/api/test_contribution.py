@@ -49,7 +49,7 @@ def test_each_step_says_its_values_with_their_source_and_its_article(ask):
     }
 
 
-@pytest.mark.parametrize("income", ["30000", "30000.0", "30000.00", 30000])
+@pytest.mark.parametrize("income", ["30000", "30000.0", "30000.00", 30000, 30000.0])
 def test_an_income_may_be_written_in_each_exact_way(ask, income):
     assert told(ask("contribution", MAIN | {"net_income": income}))["annual"] == "6150.00"
 
@@ -110,8 +110,9 @@ class TestPrimostarter:
         assert (found["annual_with_fee"], found["annual_quarters"]) == ("1075.86", 3)
 
     def test_a_quarter_before_the_category_is_refused(self, wrong):
-        (sentence,) = wrong("contribution", self.ASKED | {"year": 2018, "quarter": 1}).values()
-        assert "1 April 2018" in sentence
+        found = wrong("contribution", self.ASKED | {"year": 2018, "quarter": 1})
+        assert list(found) == ["quarter"]
+        assert "1 April 2018" in found["quarter"]
 
     def test_the_cut_is_given_once(self, ask):
         found = told(ask("contribution", self.ASKED | {"year": 2024, "first_quarter": True, "artist": True}))
@@ -156,15 +157,24 @@ class TestAWrongQuestionGetsNoNumber:
         assert "2026" in sentence
 
     @pytest.mark.parametrize(
-        "income", ["-1", -1, "30000.001", 30000.0, "3e4", "30.000,00", "", " 1", "1\n", "٣", None, True, [], "1" * 11]
+        "income", ["-1", -1, -0.5, "30000.001", 30000.001, "3e4", 1e11, 1e-9, "30.000,00", "", " 1", "1\n", "٣", None, True, [], "1" * 11]
     )
     def test_an_income_that_is_no_exact_amount(self, wrong, income):
         assert list(wrong("contribution", MAIN | {"net_income": income})) == ["net_income"]
 
-    @pytest.mark.parametrize("percent", ["-0.01", "100.01", "3.00001", 3.05, "three"])
+    @pytest.mark.parametrize("percent", ["-0.01", "100.01", "3.00001", 3.00001, 100.01, -0.01, "three"])
     def test_a_fee_that_is_no_percentage(self, wrong, percent):
         asked = MAIN | {"management_fee_percent": percent}
         assert list(wrong("contribution", asked)) == ["management_fee_percent"]
+
+    @pytest.mark.parametrize("field", ["quarter", "quarters", "reference_quarters"])
+    @pytest.mark.parametrize("value", [-1, 0, 5, 2025])
+    def test_a_quarter_that_no_year_has_is_told_all_four(self, wrong, field, value):
+        found = wrong("contribution", MAIN | {"kind": "provisional", field: value})
+        assert found == {field: "Write a whole number from 1 to 4: a year has four quarters."}
+
+    def test_a_loss_is_written_as_nothing(self, wrong):
+        assert "Write a loss as 0" in wrong("contribution", MAIN | {"net_income": "-1"})["net_income"]
 
     @pytest.mark.parametrize(
         ("field", "value"),
@@ -186,3 +196,46 @@ class TestAWrongQuestionGetsNoNumber:
         assert set(wrong("contribution", {"net_income": -1, "colour": "red"})) == {
             "year", "category", "net_income", "colour",
         }  # fmt: skip
+
+
+class TestNothingIsIgnoredInSilence:
+    """What only some categories have is refused for others; false says nothing and is always fine."""
+
+    @pytest.mark.parametrize("field", ["first_quarter", "artist"])
+    def test_only_a_primostarter_has_a_first_quarter_and_a_certificate(self, wrong, ask, field):
+        found = wrong("contribution", MAIN | {field: True})
+        assert list(found) == [field]
+        assert "primostarter" in found[field]
+        assert ask("contribution", MAIN | {"category": "primostarter", field: True}).status_code == 200
+
+    def test_the_request_of_pension_age_belongs_to_two_categories(self, wrong):
+        sentence = wrong("contribution", MAIN | {"opt_out": True})["opt_out"]
+        assert "pension_age_without_pension, survivor_pension" in sentence
+        assert "pensioner" not in sentence
+
+    @pytest.mark.parametrize("category", ["pension_age_without_pension", "survivor_pension"])
+    @pytest.mark.parametrize("when", [{"year": 2025, "quarter": 3}, {"year": 2025, "quarters": 3}, {"year": 2024}])
+    def test_it_did_not_exist_before_october_2025(self, wrong, category, when):
+        found = wrong("contribution", MAIN | when | {"category": category, "opt_out": True})
+        assert list(found) == ["opt_out"]
+        assert "1 October 2025" in found["opt_out"]
+
+    @pytest.mark.parametrize("category", ["pension_age_without_pension", "survivor_pension"])
+    @pytest.mark.parametrize("when", [{"year": 2025, "quarter": 4}, {"year": 2025}, {"year": 2026}])
+    def test_since_then_it_counts(self, ask, category, when):
+        asked = MAIN | when | {"category": category, "net_income": "5000"}
+        assert told(ask("contribution", asked)) != told(ask("contribution", asked | {"opt_out": True}))
+
+    @pytest.mark.parametrize("category", Category)
+    def test_false_is_fine_everywhere(self, ask, category):
+        asked = MAIN | {"category": category}
+        plain = told(ask("contribution", asked))
+        assert told(ask("contribution", asked | dict.fromkeys(("first_quarter", "artist", "opt_out"), False))) == plain
+
+    def test_a_starter_may_name_an_income_that_is_not_used(self, ask):
+        asked = {"year": 2024, "category": "main", "kind": "starter"}
+        assert told(ask("contribution", asked | {"net_income": "90000"})) == told(ask("contribution", asked))
+
+    def test_all_of_it_is_told_at_once(self, wrong):
+        flags = dict.fromkeys(("first_quarter", "artist", "opt_out"), True)
+        assert set(wrong("contribution", MAIN | flags)) == set(flags)

@@ -126,3 +126,19 @@ def test_an_example_comes_out_to_the_cent(ask, example):
 def test_every_rule_that_the_door_knows_has_examples():
     assert {param.values[0]["rule"] for param in SENT} == set(ASKED)
     assert len(SENT) > 80
+
+
+ONE_OF_EACH = list({param.values[0]["rule"]: param.values[0] for param in SENT}.values())
+
+
+@pytest.mark.parametrize("example", ONE_OF_EACH, ids=lambda example: example["rule"])
+def test_each_step_of_each_answer_has_the_promised_form(ask, example):
+    endpoint, question = ASKED[example["rule"]](example["day"], example["given"])
+    told = ask(endpoint, question).get_json()
+    steps = [step for one in told.get("items", [told]) for step in one["explanation"]]
+    values = [value for step in steps for value in step["values"]]
+    assert values
+    assert all(step.keys() >= {"text", "amount", "values", "article"} for step in steps)
+    assert all(value.keys() >= {"name", "value", "unit", "since", "source"} for value in values)
+    assert all(step["amount"] is None or money(Decimal(step["amount"])) == step["amount"] for step in steps)
+    assert all(isinstance(step["article"], str | None) for step in steps)

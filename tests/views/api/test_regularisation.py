@@ -59,3 +59,21 @@ def test_a_starter_keeps_the_cut_of_the_first_quarter(ask):
 def test_quarters_before_the_category_are_refused(wrong):
     asked = PROMISED | {"year": 2018, "category": "primostarter"}
     assert "at most 3" in wrong("regularisation", asked)["quarters"]
+
+
+def test_what_other_categories_have_is_refused(wrong):
+    assert set(wrong("regularisation", PROMISED | {"first_quarter": True, "opt_out": True})) == {
+        "first_quarter", "opt_out",
+    }  # fmt: skip
+
+
+def test_the_request_of_pension_age_counts_from_its_quarter_on(wrong, ask):
+    asked = PROMISED | {"year": 2025, "category": "pension_age_without_pension", "statement_on": "2027-02-01"}
+    assert "1 October 2025" in wrong("regularisation", asked | {"quarters": 3, "opt_out": True})["opt_out"]
+    assert ask("regularisation", asked | {"opt_out": True}).status_code == 200
+
+
+def test_what_was_paid_is_no_loss(wrong):
+    sentence = wrong("regularisation", PROMISED | {"paid": "-1"})["paid"]
+    assert "loss" not in sentence
+    assert "without a minus sign" in sentence

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_the_promised_questions_have_the_promised_answers(ask):
     found = ask("supplementary-pension", {"year": 2024, "income_n3": "10000.00"}).get_json()
@@ -21,3 +23,8 @@ def test_exactly_one_income_is_wanted(wrong):
 def test_the_coefficient_of_2026_is_not_known_and_says_so(ask):
     problem = ask("supplementary-pension", {"year": 2026, "income_n3": "10000.00"}).get_json()
     assert problem["missing"]["name"] == "contributions.revaluation_coefficient"
+
+
+@pytest.mark.parametrize("field", ["income_n3", "reference_income"])
+def test_a_loss_is_written_as_nothing(wrong, field):
+    assert "Write a loss as 0" in wrong("supplementary-pension", {"year": 2024, field: -1})[field]

@@ -14,7 +14,7 @@ from webapp.rules import wording
 from webapp.rules.edition import rules_edition
 from webapp.rules.explained import Explained, Step
 from webapp.rules.law_files import LawValue, Value
-from webapp.views.api import refusals
+from webapp.views.api import body, refusals
 from webapp.views.api.fields import Question
 
 JSON: Final = "application/json"
@@ -66,12 +66,12 @@ def asked(model: type[Asked]) -> Asked:
     """The question of this request, read strictly.
 
     Raises:
-        HTTPException: another media type, no JSON, or wrong fields, each with its sentence.
+        HTTPException: another media type, no JSON, a key twice, or wrong fields, each with its sentence.
     """
     if request.mimetype != JSON:
         raise UnsupportedMediaType
     try:
-        return model.model_validate_json(request.get_data())
+        return model.model_validate(body.read(request.get_data()))
     except ValidationError as errors:
         raise refusals.of_validation(errors) from None
 

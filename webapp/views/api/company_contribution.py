@@ -13,7 +13,7 @@ from webapp.rules.company import NEW_YEARS, CompanyContribution, Size, yearly
 from webapp.rules.law import MissingValue, law_on
 from webapp.views.api import answers, door, refusals
 from webapp.views.api.answers import Euro, IsoDay
-from webapp.views.api.fields import Cents, Day, Question, Year
+from webapp.views.api.fields import Cents, IncorporationDay, Question, Year
 
 
 class CompanyQuestion(Question):
@@ -33,7 +33,7 @@ class CompanyQuestion(Question):
         default=None,
         description="Codes 20/58 of the last but one closed financial year. Needed from the third year on.",
     )
-    incorporated_on: Day | None = Field(
+    incorporated_on: IncorporationDay | None = Field(
         default=None, description="Without it the company is taken to exist for longer than two years."
     )
 

@@ -9,13 +9,12 @@ from flask_babel import gettext as _
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
-from webapp.rules.careers import Category
 from webapp.rules.contributions import Kind, QuarterlyContribution, quarterly, quarterly_amounts
-from webapp.rules.law import MissingValue, law_on
+from webapp.rules.law import MissingValue, NotInForce, law_on
 from webapp.rules.units import QUARTERS_A_YEAR, Quarter
-from webapp.views.api import answers, door, refusals
+from webapp.views.api import advantages, answers, door, refusals
 from webapp.views.api.answers import Euro
-from webapp.views.api.fields import Cents, Count, Percent, Question, Year
+from webapp.views.api.fields import CategoryName, Cents, Count, Percent, Question, Year
 from webapp.views.api.quarters import quarters_of, starting_quarters_of
 
 GIVEN: Final[JsonDict] = {"required": ["net_income"], "properties": {"net_income": {"not": {"type": "null"}}}}
@@ -51,11 +50,11 @@ class ContributionQuestion(Question):
     )
 
     year: Year
-    category: Category
+    category: CategoryName
     net_income: Cents | None = Field(
         default=None,
         description="Net professional income in euro: of the year (final) or of the reference year "
-        "(provisional). Needed unless the kind is starter. A loss is written 0.",
+        "(provisional). Needed unless the kind is starter, which does not use it. A loss is written 0.",
     )
     quarters: Count = Field(
         default=QUARTERS_A_YEAR,
@@ -83,16 +82,18 @@ class ContributionQuestion(Question):
     )
     first_quarter: bool = Field(
         default=False,
-        description="Primostarter: the first quarter of activity is among the quarters; its cut counts once.",
+        description="Primostarter: the first quarter of activity is among the quarters; its cut counts once. "
+        "True is refused for other categories.",
     )
     artist: bool = Field(
         default=False,
         description="Primostarter with a certificate of arts work: eight quarters instead of four. How many "
-        "quarters does not change what one costs.",
+        "quarters does not change what one costs. True is refused for other categories.",
     )
     opt_out: bool = Field(
         default=False,
-        description="Pension age without pension: the request of article 37/1 is made (since 2025Q4).",
+        description="Pension age without pension, or a survivor's pension: the request of article 37/1 is "
+        "made (since 2025Q4). True is refused elsewhere.",
     )
 
 
@@ -132,11 +133,12 @@ def contribution() -> Response:
     try:
         return answers.answer(found(question))
     except MissingValue as missing:
-        raise refusals.of_missing(missing, field="year") from None
+        named = question.quarter is not None and isinstance(missing, NotInForce)
+        raise refusals.of_missing(missing, field="quarter" if named else "year") from None
 
 
 def check(question: ContributionQuestion) -> None:
-    """Refuse what contradicts itself."""
+    """Refuse what contradicts itself, and what would change nothing."""
     if question.net_income is None and question.kind is not Kind.STARTER:
         raise refusals.Refused.field(
             "net_income",
@@ -147,6 +149,9 @@ def check(question: ContributionQuestion) -> None:
             "reference_quarters",
             _("Only a provisional contribution has a reference year; other kinds need quarters alone."),
         )
+    flags = {name: getattr(question, name) for name in ("first_quarter", "opt_out", "artist")}
+    if wrong := tuple(advantages.misplaced(question.category, quarters_counted(question), **flags)):
+        raise refusals.Refused(*wrong)
 
 
 def found(question: ContributionQuestion) -> ContributionAnswer:

@@ -1,5 +1,6 @@
 """What other programs may write in a question: exact money, percents, days and quarters, never a float.
 
+Numbers come as `webapp.views.api.body` read them: whole, or with their decimals as typed.
 Each field refuses with a code; the sentences that programs read stand in `webapp.views.api.refusals`.
 """
 
@@ -21,6 +22,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from webapp.rules.careers import Category
+from webapp.rules.increases import Claim
 from webapp.rules.law import law_book, law_on
 from webapp.rules.law_files import INDEX
 from webapp.rules.units import QUARTERS_A_YEAR, Quarter, cents_of
@@ -28,6 +31,10 @@ from webapp.rules.units import QUARTERS_A_YEAR, Quarter, cents_of
 #: Ten digits before the point: more than any income, little enough for every column and every sum.
 LARGEST_EURO: Final = 9_999_999_999
 MOST_PERCENT: Final = 100
+CENT: Final = Decimal("0.01")
+PERCENT_STEP: Final = Decimal("0.0001")
+#: The code of commerce of 1807 brought companies to what is Belgium today; an older day is a slip of the pen.
+OLDEST_COMPANY: Final = date(1807, 1, 1)
 _MONEY: Final = re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?")
 _PERCENT: Final = re.compile(r"(100|[0-9]{1,2})(\.[0-9]{1,4})?")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -74,26 +81,32 @@ def _reached(day: date) -> date:
     return not_beyond_the_law(day)
 
 
-def _decimal(raw: object, kind: str, form: re.Pattern[str]) -> Decimal:
-    if isinstance(raw, bool) or not isinstance(raw, int | str):
-        raise PydanticCustomError(f"{kind}_type", "not a decimal string")
-    text = str(raw)
-    if text.startswith("-") and form.fullmatch(text[1:]):
-        raise PydanticCustomError(f"{kind}_negative", "below zero")
-    if not form.fullmatch(text):
+def _incorporated(day: date) -> date:
+    if not OLDEST_COMPANY <= day <= date(last_year(), 12, 31):
+        raise PydanticCustomError("incorporated_reach", "no day of a company")
+    return day
+
+
+def _decimal(raw: object, kind: str, form: re.Pattern[str], *, step: Decimal, most: Decimal) -> Decimal:
+    """A decimal from zero to the most, exactly as written."""
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal | str):
+        raise PydanticCustomError(f"{kind}_type", "neither a decimal string nor a number")
+    if isinstance(raw, str) and not form.fullmatch(raw.removeprefix("-")):
         raise PydanticCustomError(f"{kind}_form", "not of the form")
-    return Decimal(text)
+    number = Decimal(raw)
+    if number < 0 or (isinstance(raw, str) and raw.startswith("-")):
+        raise PydanticCustomError(f"{kind}_negative", "below zero")
+    if number > most or (whole := number.quantize(step)) != number:
+        raise PydanticCustomError(f"{kind}_form", "above the most, or not of whole steps")
+    return Decimal(format(abs(whole).normalize(), "f"))
 
 
 def _cents(raw: object) -> int:
-    return cents_of(_decimal(raw, "money", _MONEY))
+    return cents_of(_decimal(raw, "money", _MONEY, step=CENT, most=LARGEST_EURO + 1 - CENT))
 
 
 def _percent(raw: object) -> Decimal:
-    percent = _decimal(raw, "percent", _PERCENT)
-    if percent > MOST_PERCENT:
-        raise PydanticCustomError("percent_form", "above the most")
-    return percent
+    return _decimal(raw, "percent", _PERCENT, step=PERCENT_STEP, most=Decimal(MOST_PERCENT))
 
 
 def read_day(raw: object) -> date:
@@ -116,22 +129,30 @@ def _quarter(raw: object) -> Quarter:
     return quarter
 
 
-def _decimal_schema(pattern: str, largest: int, example: str) -> dict[str, Any]:
+def _decimal_schema(pattern: str, largest: float, decimals: str, example: str) -> dict[str, Any]:
     text = {"type": "string", "pattern": f"^{pattern}$"}
-    return {
-        "anyOf": [text, {"type": "integer", "minimum": 0, "maximum": largest}],
-        "examples": [example],
+    # No multipleOf: many programs test it with binary fractions, and refuse good cents.
+    number = {
+        "type": "number",
+        "minimum": 0,
+        "maximum": largest,
+        "description": f"At most {decimals} decimals.",
     }
+    return {"anyOf": [text, number], "examples": [example, float(example)]}
 
 
-#: Whole cents; written "30000.00", "30000" or 30000.
+#: Whole cents; written "30000.00", "30000", 30000 or 30000.00.
 Cents = Annotated[
-    int, BeforeValidator(_cents), WithJsonSchema(_decimal_schema(_MONEY.pattern, LARGEST_EURO, "30000.00"))
+    int,
+    BeforeValidator(_cents),
+    WithJsonSchema(_decimal_schema(_MONEY.pattern, LARGEST_EURO + 0.99, "two", "30000.00")),
 ]
 Percent = Annotated[
     Decimal,
     BeforeValidator(_percent),
-    WithJsonSchema(_decimal_schema(r"(100(\.0{1,4})?|[0-9]{1,2}(\.[0-9]{1,4})?)", MOST_PERCENT, "3.95")),
+    WithJsonSchema(
+        _decimal_schema(r"(100(\.0{1,4})?|[0-9]{1,2}(\.[0-9]{1,4})?)", MOST_PERCENT, "four", "3.95")
+    ),
 ]
 Day = Annotated[
     date,
@@ -142,6 +163,11 @@ Day = Annotated[
 
 #: A day on which the law is applied.
 LawDay = Annotated[Day, AfterValidator(_reached)]
+#: The day a company was incorporated; most are older than the law we hold.
+IncorporationDay = Annotated[Day, AfterValidator(_incorporated)]
+#: JSON knows texts only, so the text of a category or claim stands for it.
+CategoryName = Annotated[Category, Field(strict=False)]
+ClaimName = Annotated[Claim, Field(strict=False)]
 
 
 class _YearSchema:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Final
 
 from flask import Response
+from flask_babel import gettext as _
 from pydantic import ConfigDict, Field
 
 from webapp.rules.allocation import Payment
 from webapp.rules.explained import Explained
 from webapp.rules.increases import Claim, Increases, late
 from webapp.rules.law import law_on
-from webapp.views.api import answers, door
+from webapp.views.api import answers, door, refusals
 from webapp.views.api.answers import Euro
-from webapp.views.api.fields import Cents, Day, LawDay, NamedQuarter, Question
+from webapp.views.api.fields import Cents, ClaimName, LawDay, NamedQuarter, Question, last_day
+from webapp.views.api.refusals import Wrong
 
 #: As many claims as anybody has, and as many payments on one.
 MOST: Final = 100
@@ -23,7 +26,7 @@ MOST: Final = 100
 class PaymentMade(Question):
     """Money that was credited to the fund for this claim."""
 
-    on: Day
+    on: LawDay
     amount: Cents
 
 
@@ -34,7 +37,7 @@ class LateItem(Question):
     quarter: NamedQuarter = Field(description="The quarter of the contribution.")
     claimed_in: NamedQuarter = Field(description="The quarter in which it was claimed for the first time.")
     payments: Annotated[list[PaymentMade], Field(max_length=MOST)] = Field(default=[])
-    claim: Claim = Field(
+    claim: ClaimName = Field(
         default=Claim.CONTRIBUTION,
         description="regularisation, first_notice (a starter affiliated in time) and late_affiliation have "
         "other terms.",
@@ -91,6 +94,8 @@ class LateAnswer(Increase):
 def late_payment() -> Response:
     """What lateness costs on a day."""
     question = answers.asked(LateQuestion)
+    if wrong := tuple(contradictions(question)):
+        raise refusals.Refused(*wrong)
     found = [increases(item, on=question.on) for item in question.items]
     together = Increases(
         sum(one.value.three_percent_cents for one in found),
@@ -98,6 +103,37 @@ def late_payment() -> Response:
     )
     items = [ExplainedIncrease(**amounts(one.value), **answers.explained(one)) for one in found]
     return answers.answer(LateAnswer(**amounts(together), items=items))
+
+
+def contradictions(question: LateQuestion) -> Iterator[Wrong]:
+    """Claims before their quarter, which no kind of claim knows, and days before the claim."""
+    for place, item in enumerate(question.items):
+        if item.claimed_in < item.quarter:
+            sentence = _(
+                "Nothing is claimed before its quarter: write %(quarter)s or a later one.",
+                quarter=str(item.quarter),
+            )
+            yield Wrong(field=f"items.{place}.claimed_in", message=sentence)
+        if item.summoned_on is not None and item.summoned_on < _claimed_since(item):
+            yield Wrong(field=f"items.{place}.summoned_on", message=_not_claimed_yet(_claimed_since(item)))
+    claimed = max(_claimed_since(item) for item in question.items)
+    if question.on < claimed:
+        yield Wrong(field="on", message=_not_claimed_yet(claimed))
+
+
+def _claimed_since(item: LateItem) -> date:
+    """The first day of the claim; who affiliated late owes as if claimed in the quarter itself."""
+    return (item.quarter if item.claim is Claim.LATE_AFFILIATION else item.claimed_in).first_day
+
+
+def _not_claimed_yet(since: date) -> str:
+    return str(
+        _(
+            "The day is from %(first)s to %(last)s: before, not everything in the question was claimed yet.",
+            first=since.isoformat(),
+            last=last_day().isoformat(),
+        )
+    )
 
 
 def increases(item: LateItem, *, on: date) -> Explained[Increases]:

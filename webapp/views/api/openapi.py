@@ -25,9 +25,9 @@ SCHEMAS: Final = "#/components/schemas"
 ABOUT: Final = (
     "What the law asks of the self-employed in Belgium, to the cent, with every step, value, source and "
     "article. No key, no cookie; nothing of a question is kept. Sentences come in the language of "
-    "Accept-Language: fr, nl, de or en. Amounts are decimal strings in euro, in and out. What is not "
-    "published yet is refused by its name, never guessed. The answers are free to use; they inform and "
-    "decide nothing."
+    "Accept-Language: fr, nl, de or en. Amounts are decimal strings in euro; a question may write them as "
+    "numbers too, which are read as typed. What is not published yet is refused by its name, never guessed. "
+    "The answers are free to use; they inform and decide nothing."
 )
 
 
@@ -52,7 +52,9 @@ class Problem(answers.Answer):
     type: str
     title: str
     status: int
-    errors: list[WrongField] = Field(default=[], description="With 422: every field that is wrong.")
+    errors: list[WrongField] = Field(
+        default=[], description="Every field that is wrong, with 422; with 400 the key that stands twice."
+    )
     missing: MissingLaw | None = Field(
         default=None, description="With 422: the value of the law that is missing."
     )
@@ -68,7 +70,7 @@ QUESTIONS: Final[tuple[tuple[str, type[Question], type[BaseModel]], ...]] = (
 )
 READINGS: Final[tuple[type[BaseModel], ...]] = (LawNames, LawValueAnswer, Problem)
 ERRORS: Final = {
-    "400": "The body is not JSON.",
+    "400": "The body is not JSON, or a key stands twice in it.",
     "404": "No value of the law has this name.",
     "413": "The question is too large.",
     "415": "The question is not sent as application/json.",

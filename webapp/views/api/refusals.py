@@ -23,13 +23,22 @@ from webapp.rules.careers import Category
 from webapp.rules.contributions import Kind
 from webapp.rules.increases import Claim
 from webapp.rules.law import MissingValue, NotInForce, law_book
-from webapp.views.api.fields import LARGEST_EURO, MOST_PERCENT, first_year, last_day, last_year
+from webapp.views.api.fields import (
+    LARGEST_EURO,
+    MOST_PERCENT,
+    OLDEST_COMPANY,
+    first_year,
+    last_day,
+    last_year,
+)
 
 MIME: Final = "application/problem+json"
 #: The field that an error of the whole question is put to.
 WHOLE: Final = "question"
 #: The kinds a program may ask for; an expected income is a final one that has not come yet.
 KINDS: Final = (Kind.FINAL, Kind.PROVISIONAL, Kind.STARTER)
+#: The amounts that may turn out to be a loss.
+INCOMES: Final = frozenset({"net_income", "income_n3", "reference_income"})
 CHOICES: Final[Mapping[str, tuple[StrEnum, ...]]] = {
     "category": tuple(Category),
     "kind": KINDS,
@@ -61,16 +70,18 @@ class Refused(HTTPException):
 
 
 class Malformed(HTTPException):
-    """A body that is no JSON at all."""
+    """A body that is no JSON at all, or JSON that says one thing twice."""
 
     code = HTTPStatus.BAD_REQUEST
 
+    def __init__(self, *wrong: Wrong) -> None:
+        super().__init__()
+        self.wrong = wrong
 
-def of_validation(errors: ValidationError) -> HTTPException:
+
+def of_validation(errors: ValidationError) -> Refused:
     """The refusal for what a model found: every field with its sentence."""
-    details = errors.errors(include_url=False)
-    if details[0]["type"] == "json_invalid":
-        return Malformed()
+    details = errors.errors(include_url=False, include_input=False)
     return Refused(*(Wrong(field=_field(error), message=sentence(error)) for error in details))
 
 
@@ -98,11 +109,10 @@ def of_missing(missing: MissingValue, *, field: str) -> Refused:
 def problem(code: int, error: Exception) -> Response:
     """An error as problem+json, in the language being spoken."""
     body: dict[str, Any] = {"type": "about:blank", "title": _title(code), "status": code}
+    if isinstance(error, Refused | Malformed) and error.wrong:
+        body["errors"] = [{"field": one.field, "message": one.message} for one in error.wrong]
     if isinstance(error, Refused):
-        body |= {
-            "errors": [{"field": one.field, "message": one.message} for one in error.wrong],
-            **error.facts,
-        }
+        body |= error.facts
     answer = make_response(json.dumps(body, ensure_ascii=False), code)
     answer.mimetype = MIME
     answer.headers["Cache-Control"] = "no-store"
@@ -148,6 +158,28 @@ def sentence_of(kind: str, name: str, **facts: Any) -> str:
     return str(known(name, facts))
 
 
+def _range(_name: str, _facts: Mapping[str, Any]) -> str:
+    """Counts and numbers of quarters are the only numbers with two ends that no year of the law sets."""
+    return str(_("Write a whole number from 1 to 4: a year has four quarters."))
+
+
+def _negative(name: str, _facts: Mapping[str, Any]) -> str:
+    if name in INCOMES:
+        return str(
+            _(
+                "An income is from 0 to %(most)s euro, never below. Write a loss as 0: the law counts it as "
+                "nothing.",
+                most=f"{LARGEST_EURO}.99",
+            )
+        )
+    return str(
+        _(
+            "This amount is from 0 to %(most)s euro, never below: write it without a minus sign.",
+            most=f"{LARGEST_EURO}.99",
+        )
+    )
+
+
 def _choice(name: str, facts: Mapping[str, Any]) -> str:
     known = ", ".join(CHOICES[name]) if name in CHOICES else str(facts.get("expected", ""))
     return str(_("This is none of: %(choices)s. The law has other rules for each.", choices=known))
@@ -166,12 +198,8 @@ _SENTENCES: Final[Mapping[str, Callable[[str, dict[str, Any]], str]]] = {
     "bool_type": lambda _name, _facts: _("This must be true or false, written without quotes."),
     "list_type": lambda _name, _facts: _("This must be a list."),
     "string_type": lambda _name, _facts: _("This must be a text."),
-    "greater_than_equal": lambda _name, facts: _(
-        "This is too small: the smallest that makes sense is %(least)s.", least=str(facts["ge"])
-    ),
-    "less_than_equal": lambda _name, facts: _(
-        "This is too large: the largest that makes sense is %(most)s.", most=str(facts["le"])
-    ),
+    "greater_than_equal": _range,
+    "less_than_equal": _range,
     "too_short": lambda _name, facts: _(
         "This list needs at least %(least)s.", least=str(facts["min_length"])
     ),
@@ -179,21 +207,16 @@ _SENTENCES: Final[Mapping[str, Callable[[str, dict[str, Any]], str]]] = {
     "enum": _choice,
     "literal_error": _choice,
     "money_type": lambda _name, _facts: _(
-        "Write an amount in euro as a decimal string, such as “30000.00”, or as a whole number. Other JSON "
-        "numbers are refused, because they may lose a cent on the way."
+        "Write an amount in euro as a decimal string, such as “30000.50”, or as a number, such as 30000.50."
     ),
-    "money_negative": lambda _name, _facts: _(
-        "An amount is from 0 to %(most)s euro, never below. Write a loss as 0: the law counts it as nothing.",
-        most=f"{LARGEST_EURO}.99",
-    ),
+    "money_negative": _negative,
     "money_form": lambda _name, _facts: _(
         "Write an amount from 0 to %(most)s euro with a point and at most two decimals, such as 30000.00. "
         "The law counts in whole cents.",
         most=f"{LARGEST_EURO}.99",
     ),
     "percent_type": lambda _name, _facts: _(
-        "Write a percentage as a decimal string, such as “3.95”, or as a whole number. Other JSON numbers "
-        "are refused, because they may change on the way."
+        "Write a percentage as a decimal string, such as “3.95”, or as a number, such as 3.95."
     ),
     "percent_negative": lambda _name, _facts: _(
         "A percentage is from 0 to %(most)s: a fund asks a part of the contribution.", most=str(MOST_PERCENT)
@@ -208,6 +231,12 @@ _SENTENCES: Final[Mapping[str, Callable[[str, dict[str, Any]], str]]] = {
         "claimed any more.",
         first=str(first_year()),
         last=last_day().isoformat(),
+    ),
+    "incorporated_reach": lambda _name, _facts: _(
+        "The day of incorporation is from %(first)s to %(last)s: an earlier one can only be a slip of the "
+        "pen, and for a later one we do not hold the law.",
+        first=OLDEST_COMPANY.isoformat(),
+        last=f"{last_year()}-12-31",
     ),
     "quarter_form": lambda _name, _facts: _("Write a quarter as its year, Q and 1 to 4, for example 2025Q1."),
     "year_reach": lambda _name, _facts: _(

@@ -9,14 +9,13 @@ from flask import Response
 from flask_babel import gettext as _
 from pydantic import ConfigDict, Field
 
-from webapp.rules.careers import Category
 from webapp.rules.explained import Explained
 from webapp.rules.law import MissingValue, law_on
 from webapp.rules.regularisation import QuarterOwed, Settlement, settle_year
 from webapp.rules.units import QUARTERS_A_YEAR, Quarter
-from webapp.views.api import answers, door, refusals
+from webapp.views.api import advantages, answers, door, refusals
 from webapp.views.api.answers import Euro, IsoDay
-from webapp.views.api.fields import Cents, Count, LawDay, Percent, Question, Year
+from webapp.views.api.fields import CategoryName, Cents, Count, LawDay, Percent, Question, Year
 from webapp.views.api.quarters import quarters_of, starting_quarters_of
 
 
@@ -40,7 +39,7 @@ class RegularisationQuestion(Question):
     )
 
     year: Year
-    category: Category
+    category: CategoryName
     net_income: Cents = Field(description="Net professional income of the year itself. A loss is written 0.")
     quarters: Count = Field(
         default=QUARTERS_A_YEAR,
@@ -60,7 +59,8 @@ class RegularisationQuestion(Question):
     )
     opt_out: bool = Field(
         default=False,
-        description="Pension age without pension: the request of article 37/1 is made (since 2025Q4).",
+        description="Pension age without pension, or a survivor's pension: the request of article 37/1 is "
+        "made (since 2025Q4). True is refused elsewhere.",
     )
 
 
@@ -90,7 +90,7 @@ def regularisation() -> Response:
 
 
 def check(question: RegularisationQuestion) -> None:
-    """Refuse a statement before the year is over, and quarters in which the category did not exist yet."""
+    """Refuse a statement before the year is over, quarters before the category, advantages of others."""
     if question.statement_on <= date(question.year, 12, 31):
         raise refusals.Refused.field(
             "statement_on",
@@ -109,6 +109,10 @@ def check(question: RegularisationQuestion) -> None:
                 most=str(there_are),
             ),
         )
+    counted = quarters_known(question)[: question.quarters]
+    flags = {"first_quarter": question.first_quarter, "opt_out": question.opt_out}
+    if wrong := tuple(advantages.misplaced(question.category, counted, **flags)):
+        raise refusals.Refused(*wrong)
 
 
 def settlement(question: RegularisationQuestion) -> Explained[Settlement]:
