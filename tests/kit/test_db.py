@@ -9,6 +9,9 @@ from webapp.app import create_app
 from webapp.kit import audit
 from webapp.kit.db import session
 
+#: Of each request to the trial door, whether a session was open at its end.
+OPENED: list[bool] = []
+
 
 @pytest.fixture(scope="module")
 def trial(worker_database, tmp_path_factory):
@@ -24,6 +27,15 @@ def trial(worker_database, tmp_path_factory):
         audit.note(None, "trial.written", f"trial:{code}")
         session.flush()
         return "", code
+
+    @door.route("/trial/untouched", methods=["GET", "POST"])
+    def answer_without_the_session() -> str:
+        g.stale_form = False
+        return ""
+
+    @door.teardown_request
+    def see_the_session(_fault: BaseException | None) -> None:
+        OPENED.append(session.registry.has())
 
     house._got_first_request = False
     house.register_blueprint(door)
@@ -59,3 +71,11 @@ def test_a_bad_answer_leaves_nothing(trial, code):
 def test_a_get_that_writes_is_a_fault_and_leaves_nothing(trial):
     assert trial.test_client().get("/trial/200").status_code == 500
     assert written(trial, 200) == 0
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_where_nobody_touched_the_session_none_is_opened(trial, method):
+    assert trial.test_client().open("/trial/untouched", method=method).status_code == 200
+    assert OPENED.pop() is False
+    assert trial.test_client().post("/trial/200").status_code == 200
+    assert OPENED.pop() is True

@@ -88,8 +88,11 @@ def _refuse_write_on_read(work: Session, _flush: Any, _instances: Any) -> None:
 def _close_unit_of_work(answer: Response) -> ResponseReturnValue:
     """Commit when the answer is good, roll back otherwise; runs before any answer leaves.
 
-    A fault (500) has rolled back already, whatever was asked for.
+    A fault (500) has rolled back already, whatever was asked for. Where nobody touched the session, as at the
+    doors that read no table, none is opened to be closed.
     """
+    if not session.registry.has():
+        return answer
     refused = answer.status_code >= FIRST_ERROR and not g.get("refusal_counts", False)
     if _safe_request() or refused:
         session.rollback()
