@@ -11,11 +11,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from webapp.domain import cases
+from webapp.kit import clock
+
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: By night only the colours are others.
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+FIGURES = "year=2026&category=main&kind=final&income=42000&earned_in=4&quarter=4"
 PAGES = [
     "/fr/",
     "/de/zahlungsschwierigkeiten",
@@ -24,8 +30,16 @@ PAGES = [
     "/en/nowhere",
     "/de/suchen?q=Kind",
     "/en/glossary",
-    "/en/calculate-your-contribution?year=2026&kind=final&income=42000",
+    "/de/berechnen",
+    f"/en/calculate-your-contribution?{FIGURES}",
     "/fr/calculer-ma-cotisation?year=2026&income=abc",
+    "/nl/plan-voor-mijn-eerste-drie-jaar?category=primostarter&year=2026&quarter=3&income_1=10000",
+    "/en/which-status-am-i?work=trade",
+    f"/en/calculate-your-contribution/explanation?{FIGURES}",
+    f"/de/beitrag-berechnen/vergleichen?{FIGURES}&b-income=20000&c-income=1234567,89&d-income=abc",
+    f"/fr/calculer-ma-cotisation/embed?{FIGURES}",
+    "/en/contribution-of-my-company/ask?kept=k-1",
+    "/de/fuer-entwickler",
     "/staff/-/components",
 ]
 
@@ -57,6 +71,13 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def _one_day_and_a_kept_calculation(app, clock_at):
+    clock_at("2026-11-22T10:00")
+    kept = {"figures": {"year": "2025", "balance": "250000"}, "inputs": {}, "edition": "e"}
+    cases.keep_calculation(key="k-1", calculator="company", paper="company_starter", at=clock.now(), **kept)
+
+
 @pytest.fixture
 def open_page(chromium, visitor, staff):
     contexts = []
@@ -84,17 +105,54 @@ def open_page(chromium, visitor, staff):
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(open_page, path, scheme):
     page = open_page(path, width=1280, scheme=scheme)
-    found = axe.Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    found = axe.Axe().run(page, options={"runOnly": RULES if scheme == "light" else COLOURS}).response["violations"]
     assert not found, "\n".join(f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found)
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_scrolls_sideways_on_a_phone_or_enlarged(open_page, path):
     page = open_page(path, width=320, scheme="light")
-    for width in (320, 640):
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    for width in (320, 640, 768):
         page.set_viewport_size({"width": width, "height": 800})
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beyond <= 0, f"{path} is {beyond} px wider than a window of {width} px"
+
+
+LOW = """() => [...document.querySelectorAll("main :is(button, summary, input.input, select, .crumbs a, .calculator-ways a, .choice)")]
+  .filter((one) => one.getClientRects().length && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if "?" in path])
+def test_what_is_pressed_on_a_phone_is_high_enough_for_a_thumb(open_page, path):
+    assert open_page(path, width=360, scheme="light").evaluate(LOW) == []
+
+
+def test_the_curve_can_be_read_on_the_smallest_phone(open_page):
+    page = open_page(f"/en/calculate-your-contribution?{FIGURES}", width=320, scheme="dark")
+    heights = page.locator(".curve.small text").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert min(heights) >= 12
+    assert page.locator(".curve.large").is_hidden()
+
+
+def test_a_chosen_contrast_keeps_the_line_the_share_and_ones_own_point(chromium, open_page):
+    page = open_page(f"/en/calculate-your-contribution?{FIGURES}", width=1280, scheme="light")
+    page.emulate_media(forced_colors="active")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for part, ink in ((".curve-line", "stroke"), (".curve-share", "stroke"), (".curve-dot", "fill"), (".curve-sum", "fill")):
+        drawn = page.locator(f".curve.large {part}").evaluate(f"one => getComputedStyle(one).{ink}")
+        assert drawn not in {ground, "none"}, part
+
+
+def test_paper_shows_what_was_asked_and_every_receipt(open_page):
+    page = open_page("/nl/plan-voor-mijn-eerste-drie-jaar?category=primostarter&year=2026&quarter=3&income_1=10000", width=768, scheme="light")
+    page.emulate_media(media="print")
+    assert page.locator(".print-only").is_visible()
+    receipts = page.locator("#answer .receipt-total")
+    assert receipts.count() > 2
+    assert all(one.is_visible() for one in receipts.all())
+    assert page.locator(".calculator-ways").is_hidden()
 
 
 def test_a_receipt_opens_without_script_and_closes_again(open_page):

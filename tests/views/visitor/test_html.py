@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import cycle
 
 import pytest
 
 from webapp.kit.i18n import LANGUAGES
 from webapp.kit.texts import Library
+from webapp.views.visitor.calculators import catalogue
 
 LIBRARY = Library()
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "circle", "rect", "line", "use"}
@@ -81,11 +83,65 @@ def addresses() -> list[str]:
     return [*found, "/fr/rechercher", "/de/suchen?q=Kind", "/nl/woordenlijst", "/en/calculate-your-contribution", "/fr/se-connecter"]
 
 
-@pytest.mark.parametrize("address", addresses())
-def test_a_page_is_sound(visitor, address):
+FIGURES = "year=2026&category=main&kind=final&income=42000&earned_in=4&quarter=4"
+
+
+def calculators() -> list[str]:
+    """Each calculator as it starts, in one language after the other, and each page that stands around a result."""
+    starts = [
+        f"/{code}/{one.slugs[code]}" for one, code in zip(catalogue().values(), cycle(LANGUAGES), strict=False)
+    ]
+    return [
+        "/fr/calculer",
+        *starts,
+        f"/en/calculate-your-contribution?{FIGURES}",
+        "/nl/plan-voor-mijn-eerste-drie-jaar?category=primostarter&year=2026&quarter=3&income_1=10000",
+        "/de/beitrag-meiner-gesellschaft?year=2025&balance=250000&situation=ordinary",
+        "/en/which-status-am-i?work=trade&pension=none&studies=no&job=none&rights=no",
+        f"/en/calculate-your-contribution/explanation?{FIGURES}",
+        f"/de/beitrag-berechnen/vergleichen?{FIGURES}&b-income=20000&c-income=1234567,89&d-kind=starter",
+    ]
+
+
+@pytest.mark.parametrize("address", [*addresses(), *calculators()])
+def test_a_page_is_sound(visitor, clock_at, address):
+    clock_at("2026-11-22T10:00")
     answer = visitor.get(address)
     assert answer.status_code == 200
-    page = Page(answer.text)
+    page = sound(address, answer.text)
+    assert 25 <= len(page.metas["description"]) <= 320, page.metas["description"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/fr/calculer-ma-cotisation?year=2026&income=abc",
+        "/en/calculate-your-contribution/compare?income=abc&b-income=xyz",
+        "/nl/bijdrage-berekenen/embed?income=abc",
+    ],
+)
+def test_a_page_with_a_mistake_is_sound_and_leads_to_it(visitor, clock_at, address):
+    clock_at("2026-11-22T10:00")
+    answer = visitor.get(address)
+    assert answer.status_code == 422
+    page = sound(address, answer.text)
+    assert {"income", "income-error"} <= set(page.ids)
+    assert 'href="#income"' in answer.text
+
+
+@pytest.mark.parametrize("figures", [FIGURES, f"{FIGURES}&b-income=abc"])
+@pytest.mark.parametrize("below", ["", "/compare", "/embed"])
+def test_a_part_brings_no_id_twice_and_says_its_news_once(visitor, clock_at, below, figures):
+    clock_at("2026-11-22T10:00")
+    part = visitor.get(f"/en/calculate-your-contribution{below}?{figures}", headers={"HX-Request": "true"})
+    ids = re.findall(r'\bid="([^"]+)"', part.text)
+    assert len(ids) == len(set(ids))
+    assert ids.count("said") == 1
+    assert 'role="status"' not in part.text.split('class="snippet"')[0], "a place that comes anew is not heard"
+
+
+def sound(address: str, text: str) -> Page:
+    page = Page(text)
     assert not page.wrong
     assert not page.open
     assert page.language == address[1:3]
@@ -96,7 +152,7 @@ def test_a_page_is_sound(visitor, address):
     assert all(after <= before + 1 for before, after in zip(page.headings, page.headings[1:], strict=False)), page.headings
     for field in page.fields:
         assert field.get("id") in page.labels or field.get("aria-label"), f"{field} has no label"
-    assert 25 <= len(page.metas["description"]) <= 320, page.metas["description"]
+    return page
 
 
 @pytest.mark.parametrize("address", ["/fr/", "/de/ich-starte", "/en/calculate-your-contribution", "/nl/woordenlijst"])
