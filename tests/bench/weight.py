@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,9 +24,9 @@ class Weight:
     requests: int = 0
     shift: float = 0.0
 
-    def shares(self) -> dict[str, float]:
+    def shares(self, budget: Mapping[str, float] = BUDGET) -> dict[str, float]:
         used = (self.first, self.whole, self.requests, self.shift)
-        return {what: 100 * figure / most for (what, most), figure in zip(BUDGET.items(), used, strict=True)}
+        return {what: 100 * figure / most for (what, most), figure in zip(budget.items(), used, strict=True)}
 
 
 SHIFT = """() => new Promise(done => {
@@ -76,15 +76,20 @@ def weigh(opened: Any, address: str) -> Weight:
     return weight
 
 
+def largest_share(opened: Any, house: str, pages: Sequence[str], budget: Mapping[str, float]) -> float:
+    """Weigh some pages, print each, and say how much of any budget the heaviest of them uses."""
+    worst = 0.0
+    for path in pages:
+        weight = weigh(opened, f"{house}{path}")
+        print(
+            f"  {path.partition('?')[0]:<48} HTML+CSS {weight.first:,} bytes, in all {weight.whole:,} bytes, "
+            f"{weight.requests} requests, layout shift {weight.shift:.4f}"
+        )
+        worst = max(worst, *weight.shares(budget).values())
+    return worst
+
+
 def measure() -> Iterator[float]:
     with browser() as opened, whole_house() as house:
         while True:
-            worst = 0.0
-            for path in PAGES:
-                weight = weigh(opened, f"{house.url}{path}")
-                print(
-                    f"  {path:<16} HTML+CSS {weight.first:,} bytes, in all {weight.whole:,} bytes, "
-                    f"{weight.requests} requests, layout shift {weight.shift:.4f}"
-                )
-                worst = max(worst, *weight.shares().values())
-            yield worst
+            yield largest_share(opened, house.url, PAGES, BUDGET)
