@@ -89,3 +89,36 @@ def test_both_work_without_script(page):
     page.fill("#search-q", "birth")
     page.press("#search-q", "Enter")
     page.wait_for_selector(".found mark")
+
+
+def test_a_new_answer_is_said_in_few_words_in_a_place_that_stays(page):
+    page.goto("http://localhost/en/calculate-your-contribution")
+    page.evaluate("window.place = document.getElementById('said')")
+    page.locator("#income").press_sequentially("42000")
+    page.wait_for_selector("#said:has-text('You pay in the 4th quarter 2026: €2,234.30')", state="attached")
+    page.locator("#category").select_option("primostarter")
+    page.wait_for_selector("#first_quarter")
+    assert page.evaluate("window.place === document.getElementById('said') && window.place.role === 'status'")
+
+
+def test_a_question_that_only_appears_takes_no_focus_but_a_wrong_answer_leads_to_it(page):
+    page.goto("http://localhost/en/calculate-your-contribution?year=2026&kind=starter")
+    page.locator("#kind-2").press("ArrowUp")
+    page.wait_for_selector("#income-error")
+    assert page.evaluate("document.activeElement.id") == "kind-1"
+    page.locator("#income").press_sequentially("12a")
+    page.wait_for_selector("#said:has-text('Write an amount in euro')", state="attached")
+    page.locator("#income").press("Enter")
+    page.wait_for_selector("[data-error-summary]:focus")
+    assert page.locator("#income").input_value() == "12a"
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_is_not_lost(page):
+    page.goto("http://localhost/en/preview-your-settlement?year=2025&category=main&likely=40000&paid=")
+    page.evaluate("""() => document.addEventListener("htmx:beforeSwap", () => {
+      const at = document.getElementById("low"); at.focus(); at.value = "123";
+    }, { capture: true, once: true })""")
+    page.locator("#category").select_option("primostarter")
+    page.wait_for_url("**low=123**")
+    assert page.locator("#low").input_value() == "123"
+    assert page.evaluate("document.activeElement.id") == "low"
