@@ -21,6 +21,7 @@ import psycopg
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, update
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -37,6 +38,10 @@ from webapp.kit.outbox import Errand
 SERVER = "GUICHET_TEST_SERVER"
 TEMPLATE = "guichet_template"
 SECRET = "a-secret-of-tests-that-is-long-enough-to-pass"
+
+# A slow machine is no fault of a rule: no example has a time limit.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -49,7 +49,7 @@ def test_what_is_less_than_sure_is_listed_the_unknown_first():
     found = {(row["name"], row["since"]): row for row in rows}
     assert found["company.large", "2026-01-01"]["value"] is None
     assert found["company.large", "2026-01-01"]["note"] == "not found yet"
-    assert found["company.small", "2020-01-01"]["confidence"] == "remembered"
+    assert found["company.due_day", "2020-01-01"]["confidence"] == "remembered"
     assert found["contributions.threshold_2", "2022-01-01"]["value"] == "93281.02"
     assert not [row for row in rows if row["confidence"] == "sourced"]
 
