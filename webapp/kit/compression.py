@@ -9,6 +9,8 @@ from flask import Flask, Response, request
 
 SMALLEST: Final = 600
 LEVEL: Final = 6
+#: Good answers, and pages that say at which question something is wrong.
+PAGES: Final = frozenset({200, 422})
 TYPES: Final = frozenset(
     {"text/html", "application/json", "text/calendar", "text/xml", "application/xml", "image/svg+xml"}
 )
@@ -26,7 +28,7 @@ def _compress(answer: Response) -> Response:
     if "no-store" in answer.headers.get("Cache-Control", "") or not request.accept_encodings.quality("gzip"):
         return answer
     body = answer.get_data()
-    if answer.status_code == 200 and len(body) >= SMALLEST:  # noqa: PLR2004 - a good answer
+    if answer.status_code in PAGES and len(body) >= SMALLEST:
         answer.set_data(gzip.compress(body, LEVEL, mtime=0))
         answer.headers["Content-Encoding"] = "gzip"
     return answer

@@ -21,7 +21,7 @@ LINES_AT_MOST: Final = 5
 #: The axis of shares: how high it goes, its marks, and at how many incomes the line is drawn.
 SHARE_SHOWN: Final = Decimal("0.30")
 SHARES: Final = tuple(Decimal(percent) / 100 for percent in (10, 20, 30))
-SHARE_POINTS: Final = 80
+SHARE_POINTS: Final = 40
 #: Incomes of the table that says the same as the picture.
 ROUND_INCOMES: Final = tuple(
     euro * 100 for euro in (0, 10_000, 20_000, 30_000, 40_000, 50_000, 60_000, 80_000, 100_000)

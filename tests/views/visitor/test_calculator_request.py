@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import pytest
@@ -88,3 +89,12 @@ def test_one_who_calculates_without_end_is_asked_to_wait(visitor):
     for place in range(60):
         assert visitor.post(ASK, data=FIGURES | {"once": f"k-{place}"}).status_code == 303
     assert visitor.post(ASK, data=FIGURES | {"once": "k-60"}).status_code == 429
+
+
+def test_the_button_carries_no_token_and_another_sites_form_is_refused(visitor):
+    page = visitor.get(f"/en/{CONTRIBUTION.slugs['en']}", query_string=FIGURES, headers={"Accept-Encoding": "gzip"})
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert b"csrf_token" not in gzip.decompress(page.data)
+    answer = visitor.post(ASK, data=FIGURES | {"once": "k-1"}, headers={"Origin": "https://evil.example"})
+    assert answer.status_code == 403
+    assert cases.calculation("k-1") is None

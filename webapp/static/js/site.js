@@ -14,6 +14,27 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => { words.textContent = before; }, 2500);
 });
 
+// htmx comes when somebody first touches the page: whoever only reads does not fetch it.
+const later = document.querySelector('meta[name="htmx-script"]');
+if (later) {
+  const touches = ["focusin", "pointerdown", "pointermove", "keydown", "input"];
+  let answered = null; // what was answered before it arrived
+  const note = (event) => { answered = event.target; };
+  const fetchIt = (first) => {
+    for (const name of touches) document.removeEventListener(name, fetchIt, true);
+    document.addEventListener("input", note);
+    if (first.type === "input") note(first);
+    const script = document.createElement("script");
+    script.src = later.content;
+    script.onload = () => {
+      document.removeEventListener("input", note);
+      if (answered) answered.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    document.head.append(script);
+  };
+  for (const name of touches) document.addEventListener(name, fetchIt, true);
+}
+
 // The error summary of a part that came in by htmx takes the focus, as on a full page.
 document.addEventListener("htmx:afterSettle", (event) => {
   const summary = event.target.querySelector("[data-error-summary]");

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from flask import abort, g, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 import forms
@@ -28,12 +28,16 @@ BY_ADDRESS: Final = throttle.Limit(name="calculation.address", most=60, within=t
 @of_every_calculator("request", BELOW, methods=("GET", "POST"))
 @comes_back_filled
 def calculator_request(calculator: Calculator) -> ResponseReturnValue:
-    """Keep the figures of a result, and lead to its request: on line where it is, else to who can help."""
+    """Keep the figures of a result, and lead to its request: on line where it is, else to who can help.
+
+    The button carries no token: what it keeps is nobody's, another site's form is refused by its origin, and
+    a result without a token leaves compressed.
+    """
     form = calculator.form(request.form or None, today=clock.today())
     if request.method == "GET":
         return _kept_page(calculator)
     answer = answered(calculator, form, typed=True) if form.typed() and form.validate() else None
-    if answer is None or not answer.paper or g.get("stale_form", False):
+    if answer is None or not answer.paper:
         return redirect(address(f"{calculator.name}_calculator", form.typed()), 303)
     try:
         throttle.take(BY_ADDRESS.of(entrance.address()))
