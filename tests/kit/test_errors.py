@@ -114,7 +114,8 @@ def unused_port() -> int:
 def test_what_breaks_while_closing_the_unit_of_work_is_a_fault_like_any_other(broken, monkeypatch, capfd):
     from webapp.kit import db as frame
 
-    away = SimpleNamespace(rollback=lambda: 1 / 0, commit=lambda: None)
+    touched = SimpleNamespace(has=lambda: True)
+    away = SimpleNamespace(rollback=lambda: 1 / 0, commit=lambda: None, registry=touched)
     monkeypatch.setattr(frame, "session", away)
     answer = broken.test_client().get("/en/broken/404")
     assert answer.status_code == 500
