@@ -28,7 +28,7 @@ check: environment-dev  ## lint, types, contracts, catalogues, migrations, house
 	step types $(IN_ENV) -m mypy; \
 	step contracts .venv/bin/lint-imports --no-cache; \
 	step catalogues $(IN_ENV) -m webapp.cli i18n check; \
-	step 'house tests' $(IN_ENV) -m pytest -q tests/house; \
+	step 'house tests' $(IN_ENV) -m pytest -q -n 2 --dist loadgroup tests/house; \
 	if [ -n "$$failed" ]; then echo "check: FAILED$$failed; see above" >&2; exit 1; fi; \
 	echo 'check: all hold'
 
