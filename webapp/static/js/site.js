@@ -19,17 +19,17 @@ const later = document.querySelector('meta[name="htmx-script"]');
 if (later) {
   const touches = ["focusin", "pointerdown", "pointermove", "keydown", "input"];
   let answered = null; // what was answered before it arrived
-  const note = (event) => { answered = event.target; };
+  const note = (event) => { answered = window.htmx ? null : event.target; }; // whoever goes on typing asks by that
   const fetchIt = (first) => {
     for (const name of touches) document.removeEventListener(name, fetchIt, true);
     document.addEventListener("input", note);
     if (first.type === "input") note(first);
     const script = document.createElement("script");
     script.src = later.content;
-    script.onload = () => {
+    script.onload = () => setTimeout(() => {
       document.removeEventListener("input", note);
       if (answered) answered.dispatchEvent(new Event("change", { bubbles: true }));
-    };
+    }, 600);
     document.head.append(script);
   };
   for (const name of touches) document.addEventListener(name, fetchIt, true);
