@@ -101,8 +101,6 @@ def open_page(chromium, visitor, staff):
         context.close()
 
 
-#: By night the same tokens colour every page: those with the most colours stand for all.
-BY_NIGHT = {"/fr/", f"/en/calculate-your-contribution?{FIGURES}", "/staff/-/components"}
 LOW = """() => [...document.querySelectorAll("main :is(button, summary, input.input, select, .crumbs a, .calculator-ways a, .choice)")]
   .filter((one) => one.getClientRects().length && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 120))"""
 
@@ -117,9 +115,8 @@ def test_axe_finds_nothing_and_the_page_fits_phone_and_thumb(open_page, path):
     page = open_page(path, width=1280, scheme="light")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert not (said := complaints(page, RULES)), said
-    if path in BY_NIGHT:
-        page.emulate_media(color_scheme="dark")
-        assert not (said := complaints(page, COLOURS)), said
+    page.emulate_media(color_scheme="dark")
+    assert not (said := complaints(page, COLOURS)), said
     for width in (320, 640, 768):
         page.set_viewport_size({"width": width, "height": 800})
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

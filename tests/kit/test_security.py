@@ -156,16 +156,3 @@ def test_links_in_mails_come_from_the_setting_whatever_host_was_asked(visitor, p
     words = mail.get_body(("plain",)).get_content()
     assert re.findall(r"https?://[^/\s]+", words)
     assert set(re.findall(r"https?://[^/\s]+", words)) == {"http://localhost"}
-
-
-def test_a_style_wears_only_what_a_browser_heeds_on_it(visitor):
-    page = visitor.get("/en/")
-    style = visitor.get(re.search(r'href="(/static/css/site[^"]*)"', page.text)[1], buffered=True)
-    picture = visitor.get(re.search(r'href="(/static/brand/logo[^"]*)"', page.text)[1], buffered=True)
-    for name in ("Content-Security-Policy", "X-Frame-Options", "Permissions-Policy"):
-        assert name in page.headers
-        assert name in picture.headers, "a drawing can be opened as a document"
-        assert name not in style.headers
-    for answer in (page, style, picture):
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert "Strict-Transport-Security" in answer.headers

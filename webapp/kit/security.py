@@ -42,16 +42,6 @@ HEADERS: Final = {
     "X-Frame-Options": "DENY",
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
 }
-#: What a browser heeds only where it opens a document; nearly half a kilobyte on each style and script.
-FOR_DOCUMENTS: Final = frozenset(
-    {
-        "content-security-policy",
-        "cross-origin-opener-policy",
-        "permissions-policy",
-        "referrer-policy",
-        "x-frame-options",
-    }
-)
 TOKEN_FIELD: Final = "csrf_token"  # noqa: S105 - the name of a field
 TOKEN_HEADER: Final = "X-CSRF-Token"  # noqa: S105 - the name of a header
 TOKEN_AGE: Final = timedelta(hours=12)
@@ -65,12 +55,6 @@ def init_app(app: Flask) -> None:
     app.before_request(refuse_foreign_forms)
     app.after_request(_keep_private)
     app.jinja_env.globals["csrf"] = csrf_input
-
-
-def _is_no_document(headers: Iterable[tuple[str, str]]) -> bool:
-    """Whether an answer is a style, a script or a font: what guards a document would only weigh on it."""
-    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-    return kind.startswith(("text/css", "text/javascript", "application/javascript", "font/"))
 
 
 class Dress:
@@ -87,8 +71,6 @@ class Dress:
             worn = {name.lower() for name, _value in headers}
             if ("Content-Security-Policy", FRAMED_POLICY) in headers:
                 worn.add("x-frame-options")
-            if _is_no_document(headers):
-                worn |= FOR_DOCUMENTS
             more = [(name, value) for name, value in HEADERS.items() if name.lower() not in worn]
             return start_response(status, [*headers, *more], *rest)
 

@@ -9,7 +9,7 @@ import pytest
 from webapp.kit import clock, outbox
 from webapp.kit.db import session
 from webapp.kit.outbox import Errand
-from webapp.kit.security import FOR_DOCUMENTS, HEADERS
+from webapp.kit.security import HEADERS
 
 
 def static_addresses(visitor) -> list[str]:
@@ -49,22 +49,14 @@ def test_machines_get_no_cookie_and_nothing_to_keep(visitor, path):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-#: Styles, scripts and fonts: a browser never opens them as a document.
-NO_DOCUMENTS = {"text/css", "text/javascript", "application/javascript", "font/woff2"}
-
-
 def assert_dressed(answer, what: str) -> None:
-    waived = FOR_DOCUMENTS if answer.mimetype in NO_DOCUMENTS else frozenset()
     for name, value in HEADERS.items():
         worn = answer.headers.getlist(name)
-        if name.lower() in waived:
-            assert not worn, f"{what} carries {name}, which nobody heeds there"
-            continue
         assert worn, f"{what} lacks {name}"
         assert len(worn) == 1, f"{what} wears {name} twice"
         if name != "Content-Security-Policy":
             assert worn == [value], what
-    assert "unsafe" not in answer.headers.get("Content-Security-Policy", ""), what
+    assert "unsafe" not in answer.headers["Content-Security-Policy"], what
     assert "Server" not in answer.headers, what
     assert "X-Powered-By" not in answer.headers, what
 
