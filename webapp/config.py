@@ -71,12 +71,7 @@ class Settings:
         Raises:
             BadSettingError: a number that is none, an unknown log format, or a demo secret in production.
         """
-        values: dict[str, str] = {}
-        if environ is None:
-            values |= {name: value or "" for name, value in dotenv_values(Path.cwd() / ".env").items()}
-            values |= os.environ
-        else:
-            values |= environ
+        values = _values(environ)
         demo = values.get("DEMO", "") == "1"
         data_dir = Path(values.get("DATA_DIR") or ROOT / "var")
         port = _port(values.get("PORT") or "8000")
@@ -92,7 +87,7 @@ class Settings:
             secret_key=_secret(values.get("SECRET_KEY", ""), data_dir=data_dir, demo=demo),
             data_dir=data_dir,
             document_store=values.get("DOCUMENT_STORE", ""),
-            content_dirs=tuple(Path(part) for part in values.get("CONTENT_DIRS", "").split(":") if part),
+            content_dirs=own_content(values),
             forwarded_allow=values.get("FORWARDED_ALLOW", ""),
             log_format="json" if log_format == "json" else "text",
             demo=demo,
@@ -106,6 +101,19 @@ class Settings:
             staff_host=values.get("STAFF_HOST", ""),
             api_requests_per_minute=_count("API_REQUESTS_PER_MINUTE", values),
         )
+
+
+def own_content(environ: Mapping[str, str] | None = None) -> tuple[Path, ...]:
+    """A fund's own content folders; reading content needs no other setting."""
+    return tuple(Path(part) for part in _values(environ).get("CONTENT_DIRS", "").split(":") if part)
+
+
+def _values(environ: Mapping[str, str] | None) -> dict[str, str]:
+    """The settings as text: those of the process over those of a .env file, or just those given."""
+    if environ is not None:
+        return dict(environ)
+    written = {name: value or "" for name, value in dotenv_values(Path.cwd() / ".env").items()}
+    return written | os.environ
 
 
 def _port(text: str) -> int:

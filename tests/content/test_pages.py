@@ -14,14 +14,19 @@ from webapp.config import ROOT
 from webapp.kit import texts
 from webapp.kit.i18n import LANGUAGES
 from webapp.rules import numbers
-from webapp.rules.amounts import AMOUNTS
+from webapp.rules.amounts import amount_named
 from webapp.rules.law import law_shown_on
 
 CONTENT: Final = ROOT / "content"
 FOLDERS: Final = sorted(
-    path.parent for shelf in ("life_events", "pages", "calculators") for path in (CONTENT / shelf).glob("*/page.toml")
+    path.parent
+    for shelf in ("life_events", "pages", "calculators")
+    for path in (CONTENT / shelf).rglob("page.toml")
 )
+GUIDES: Final = [folder for folder in FOLDERS if folder.is_relative_to(CONTENT / "life_events")]
 NAMES: Final = {folder.name for folder in FOLDERS}
+SECTIONS: Final = tomllib.loads((CONTENT / "life_events" / "sections.toml").read_text(encoding="utf-8"))
+PROMISES: Final = tomllib.loads((CONTENT / "promises.toml").read_text(encoding="utf-8"))
 TEXTS: Final = [folder / f"{language}.md" for folder in FOLDERS for language in LANGUAGES]
 CALCULATORS: Final = {folder.name for folder in (CONTENT / "calculators").iterdir() if folder.is_dir()}
 DOORS: Final = {"contact"}
@@ -63,7 +68,7 @@ def filled(path: Path) -> str:
     context = {
         "law": lambda name: str(law.value(name).value),
         "count": lambda name: str(law.count(name)),
-        "amount": lambda name: str(AMOUNTS[name](law).value),
+        "amount": lambda name: str(amount_named(name)(law).value),
         "since": lambda name: str(law.value(name).since),
         "fund": fund(),
         "language": path.stem,
@@ -93,13 +98,15 @@ def sentences(text: str) -> list[str]:
 @pytest.mark.parametrize("folder", FOLDERS, ids=named)
 def test_a_page_has_four_languages_and_complete_facts(folder: Path) -> None:
     found = facts(folder)
-    own = {"life_events": ("slug", "door"), "pages": ("slug",)}.get(folder.parent.name, ())
+    shelf = folder.relative_to(CONTENT).parts[0]
+    own = {"life_events": ("slug", "door"), "pages": ("slug",)}.get(shelf, ())
+    own = own if folder.parent.name == shelf else ("slug",)
     wanted = ("title", "summary", *own)
     assert {f"{language}.md" for language in LANGUAGES} <= {file.name for file in folder.iterdir()}
     for key in wanted:
         assert set(found[key]) == set(LANGUAGES), f"[{key}] of {named(folder)} needs {', '.join(LANGUAGES)}"
         assert all(found[key].values())
-    assert all(found["search"][language] for language in LANGUAGES if "door" in wanted), (
+    assert all(found["search"][language] for language in LANGUAGES if shelf == "life_events"), (
         "[search] words of people"
     )
     assert found["owner"]
@@ -122,10 +129,44 @@ def test_a_page_has_the_same_shape_in_each_language(folder: Path) -> None:
     assert all(len(level) in {2, 3} for level in shapes["en"]), "headings start at ##"
 
 
+@pytest.mark.parametrize("folder", GUIDES, ids=named)
+def test_a_life_event_answers_the_same_questions_in_the_same_words(folder: Path) -> None:
+    order = list(SECTIONS)
+    for language in LANGUAGES:
+        text = (folder / f"{language}.md").read_text(encoding="utf-8")
+        words = {SECTIONS[name][language]: name for name in order}
+        found = re.findall(r"^## (.+)$", text, re.MULTILINE)
+        assert set(found) <= set(words), (
+            f"{language}: headings are those of sections.toml; finer ones take ###"
+        )
+        names = [words[heading] for heading in found]
+        assert names == sorted(names, key=order.index), (
+            f"{language}: sections stand in the order of sections.toml"
+        )
+        assert names[0] == "in_short"
+        assert names[-1] == "see_also"
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=named)
+def test_a_page_names_promises_sections_and_calculators_that_exist(folder: Path) -> None:
+    found = facts(folder)
+    assert set(found.get("promises", ())) <= set(PROMISES)
+    assert set(found.get("calculators", ())) <= CALCULATORS
+    assert set(found.get("former", {})) <= set(LANGUAGES)
+    english = (folder / "en.md").read_text(encoding="utf-8")
+    for question in found.get("questions", ()):
+        assert set(question) - {"section"} == set(LANGUAGES), "a question is asked in four languages"
+        if question.get("section"):
+            assert f"## {SECTIONS[question['section']]['en']}\n" in english, (
+                "a question leads to a section of its page"
+            )
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_slugs_are_readable_and_belong_to_one_page(language: str) -> None:
     slugs = [facts(folder)["slug"][language] for folder in FOLDERS if folder.parent.name != "calculators"]
-    assert len(slugs) == len(set(slugs))
+    former = [old for folder in FOLDERS for old in facts(folder).get("former", {}).get(language, ())]
+    assert len(slugs + former) == len({*slugs, *former})
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in slugs)
 
 

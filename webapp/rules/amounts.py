@@ -260,3 +260,12 @@ AMOUNTS: Final[Mapping[str, Amount]] = {
     "fine_no_affiliation_min": _value("contributions.fine_no_affiliation_min"),
     "fine_no_affiliation_max": _value("contributions.fine_no_affiliation_max"),
 }
+
+
+def amount_named(name: str) -> Amount:
+    """A ready amount by its name, or any amount of money of the law by the name of its value.
+
+    Raises:
+        KeyError: no ready amount bears the name.
+    """
+    return _value(name) if "." in name else AMOUNTS[name]

@@ -6,16 +6,18 @@ import gzip
 
 import pytest
 
+from webapp.kit.guides import guides
 from webapp.kit.i18n import LANGUAGES
 from webapp.kit.texts import Library
 
 LIBRARY = Library()
-PAGES = [f"{kind}/{name}" for kind in ("life_events", "pages") for name in LIBRARY.children(kind)]
+SHELVES = guides(LIBRARY)
+PAGES = [guide.name for guide in SHELVES]
 FIRST_FLIGHT = 14 * 1024
 
 
-def path_of(folder: str, code: str) -> str:
-    return f"/{code}/{LIBRARY.toml(f'{folder}/page.toml')['slug'][code]}"
+def path_of(name: str, code: str) -> str:
+    return "/".join(("", code, *SHELVES.path(SHELVES.find(name), code)))
 
 
 def test_the_root_leads_to_the_language_the_browser_asks_for(visitor):
@@ -32,17 +34,17 @@ def test_a_chosen_language_goes_before_the_browser(visitor):
 def test_the_start_page_shows_the_doors_in_peoples_words(visitor, code):
     answer = visitor.get(f"/{code}/")
     assert answer.status_code == 200
-    for event in LIBRARY.children("life_events"):
-        assert f'href="{path_of(f"life_events/{event}", code)}"' in answer.text
+    for theme in SHELVES.themes:
+        assert f'href="{path_of(theme.name, code)}"' in answer.text
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("folder", PAGES)
-def test_a_page_stands_under_its_own_slug_and_leads_to_its_other_languages(visitor, folder, code):
-    answer = visitor.get(path_of(folder, code))
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_stands_under_its_own_slug_and_leads_to_its_other_languages(visitor, name, code):
+    answer = visitor.get(path_of(name, code))
     assert answer.status_code == 200
     for other in LANGUAGES:
-        assert f'href="{path_of(folder, other)}" lang="{other}" hreflang="{other}"' in answer.text
+        assert f'href="{path_of(name, other)}" lang="{other}" hreflang="{other}"' in answer.text
 
 
 def test_amounts_say_how_they_are_made(visitor):
@@ -53,13 +55,13 @@ def test_amounts_say_how_they_are_made(visitor):
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("folder", PAGES)
-def test_pages_are_light(visitor, folder, code, app):
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_light(visitor, name, code, app):
     sheet = visitor.get(app.jinja_env.globals["static_url"]("css/site.css"), buffered=True).data
-    page = visitor.get(path_of(folder, code), headers={"Accept-Encoding": "identity"})
+    page = visitor.get(path_of(name, code), headers={"Accept-Encoding": "identity"})
     assert page.status_code == 200
     assert len(gzip.compress(page.data)) + len(gzip.compress(sheet)) <= FIRST_FLIGHT, (
-        f"{path_of(folder, code)} is too heavy"
+        f"{path_of(name, code)} is too heavy"
     )
 
 
@@ -67,3 +69,19 @@ def test_an_unknown_page_helps(visitor):
     answer = visitor.get("/nl/bestaat-niet")
     assert answer.status_code == 404
     assert 'lang="nl"' in answer.text
+
+
+def test_a_door_shows_the_pages_behind_it_and_each_page_its_door(visitor):
+    for theme in SHELVES.themes:
+        shown = visitor.get(path_of(theme.name, "en")).text
+        for page in SHELVES.pages_of(theme.name):
+            assert f'href="{path_of(page.name, "en")}"' in shown
+            assert f'href="{path_of(theme.name, "en")}"' in visitor.get(path_of(page.name, "en")).text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_old_name_leads_to_the_page_that_took_over(visitor, code):
+    for guide in SHELVES:
+        for old in guide.former_slugs(code):
+            answer = visitor.get(f"/{code}/{old}")
+            assert (answer.status_code, answer.location) == (301, path_of(guide.name, code))

@@ -30,6 +30,10 @@ class Permission(StrEnum):
     WRITE_BULLETINS = "write_bulletins"
     RELEASE_BULLETINS = "release_bulletins"
     SEE_LAW = "see_law"
+    PREPARE_LAW = "prepare_law"
+    PUBLISH_LAW = "publish_law"
+    REVIEW_GUIDANCE = "review_guidance"
+    CALL_BACK = "call_back"
     MEND_ERRANDS = "mend_errands"
     INVITE = "invite"
     GIVE_ACCESS = "give_access"
@@ -39,16 +43,24 @@ _EVERYBODY: Final = frozenset({Permission.SEE_WORK, Permission.SEE_LAW})
 
 PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.CASES: _EVERYBODY
-    | {Permission.SEE_PERSONS, Permission.SEE_COMPANIES, Permission.DECIDE_CASES, Permission.INVITE},
+    | {
+        Permission.SEE_PERSONS,
+        Permission.SEE_COMPANIES,
+        Permission.DECIDE_CASES,
+        Permission.INVITE,
+        Permission.CALL_BACK,
+    },
     Role.PAYMENTS: _EVERYBODY | {Permission.SEE_PERSONS, Permission.SEE_COMPANIES, Permission.MATCH_PAYMENTS},
     Role.RUNS: _EVERYBODY | {Permission.SEE_PERSONS, Permission.SEE_COMPANIES, Permission.DRAW_RUNS},
-    Role.EDITOR: _EVERYBODY | {Permission.WRITE_BULLETINS},
+    Role.EDITOR: _EVERYBODY
+    | {Permission.WRITE_BULLETINS, Permission.REVIEW_GUIDANCE, Permission.PREPARE_LAW},
     Role.SUPERVISOR: _EVERYBODY
     | {
         Permission.SEE_PERSONS,
         Permission.SEE_COMPANIES,
         Permission.RELEASE_RUNS,
         Permission.RELEASE_BULLETINS,
+        Permission.PUBLISH_LAW,
         Permission.MEND_ERRANDS,
         Permission.INVITE,
         Permission.GIVE_ACCESS,

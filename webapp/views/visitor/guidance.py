@@ -5,21 +5,21 @@ Texts come from content/; every amount and date in them is read from the law of 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from contextlib import suppress
 from typing import Any
 
-from flask import Response, abort, current_app, g, redirect, render_template, url_for
-from markupsafe import Markup
+from flask import abort, current_app, g, redirect, render_template, url_for
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.kit import clock, receipts, texts
+from webapp.kit.guides import Guide, guides
 from webapp.kit.i18n import LANGUAGES, asked_language, day, language
 from webapp.kit.texts import Library
-from webapp.rules.amounts import AMOUNTS
-from webapp.rules.law import Law, MissingValue, law_shown_on
+from webapp.rules.amounts import amount_named
+from webapp.rules.law import Law, MissingValue, Value, law_shown_on
 from webapp.views.visitor import door, links
 
-FOLDERS = ("life_events", "pages")
 SHOWN = "/<any(fr,nl,de,en):language>"
 
 
@@ -39,15 +39,49 @@ def home() -> str:
 
 
 @door.get(f"{SHOWN}/<slug>")
-def page(slug: str) -> str | Response:
-    """A life event or a service page."""
-    folder = by_slug(_library(), language()).get(slug)
-    if folder is None:
-        abort(404)
-    g.alternates = {
-        code: url_for("visitor.page", slug=slug_of(folder, code), language=code) for code in LANGUAGES
+@door.get(f"{SHOWN}/<theme>/<slug>")
+def page(slug: str, theme: str = "") -> str | AnyResponse:
+    """A life event, a page behind its door, or a service page; an old name leads to the new one."""
+    shelves, spoken = guides(_library()), language()
+    asked = (theme, slug) if theme else (slug,)
+    guide = shelves.at(spoken, *asked)
+    if guide is None:
+        newer = shelves.formerly_at(spoken, *asked)
+        return redirect(links.address_of(newer), 301) if newer else abort(404)
+    g.alternates = {code: links.address_of(guide, code) for code in LANGUAGES}
+    return render_template("visitor/life_event.html", **links.frame(), **written_guide(guide))
+
+
+def written_guide(guide: Guide) -> dict[str, Any]:
+    """A page of the shelves with what stands around it: its pages or its neighbours, questions, tools."""
+    shelves, spoken = guides(_library()), language()
+    theme = shelves.find(guide.theme or "")
+    around = shelves.pages_of(guide.name) if guide.is_theme else shelves.pages_of(guide.theme or "")
+    crumbs = [{"text": links.start_words(), "href": url_for("visitor.home")}]
+    crumbs += [links.guide_link(theme)] if theme else []
+    return {
+        **written(guide.folder),
+        "crumbs": crumbs,
+        "theme": links.guide_link(theme) if theme else None,
+        "pages": [links.guide_link(one) for one in around if one != guide],
+        "asked": [
+            {"words": one.words[spoken], "anchor": shelves.section_anchor(one.section, spoken)}
+            for one in guide.questions
+        ],
+        "tools": links.calculators(guide.facts.get("calculators", ())),
+        "unsure": _unsure(guide),
     }
-    return render_template("visitor/life_event.html", **links.frame(), **written(folder))
+
+
+def _unsure(guide: Guide) -> list[str]:
+    """What the page quotes and nobody could confirm yet, in words."""
+    law = law_shown_on(clock.today())
+    found = []
+    for name in sorted(guides(_library()).quoted(guide, on=law.day)):
+        with suppress(MissingValue):
+            value = law.value(name)
+            found += [] if value.confidence == "sourced" else [value.label[language()]]
+    return found
 
 
 def written(folder: str) -> dict[str, Any]:
@@ -85,8 +119,8 @@ def _live() -> dict[str, Any]:
     law = law_shown_on(clock.today())
     number = iter(range(1, 1000))
 
-    def value(name: str) -> str:
-        return receipts.value_words(law.value(name))
+    def value(name: str) -> Markup:
+        return _value(law.value(name))
 
     def count(name: str) -> str:
         return str(law.count(name))
@@ -103,9 +137,16 @@ def _live() -> dict[str, Any]:
     return {"law": value, "count": count, "since": since, "amount": amount, **facts}
 
 
+def _value(value: Value) -> Markup:
+    """A value in words; what is not confirmed says so beside it."""
+    words = receipts.value_words(value)
+    sure = value.confidence == "sourced"
+    return escape(words) if sure else Markup("{} <em>({})</em>").format(words, links.to_be_confirmed())
+
+
 def _amount(name: str, law: Law, number: str) -> Markup:
     try:
-        explained = AMOUNTS[name](law)
+        explained = amount_named(name)(law)
     except MissingValue:
         return Markup("<em>{}</em>").format(links.not_known_yet())
     macros = current_app.jinja_env.get_template("components/receipt.html").module
@@ -113,22 +154,6 @@ def _amount(name: str, law: Law, number: str) -> Markup:
         number, explained.value, receipts.lines(explained), law_on=explained.law_on
     )
     return Markup(slip)  # noqa: S704 - made by our own macro, which escapes
-
-
-@lru_cache(maxsize=8)
-def by_slug(library: Library, spoken: str) -> dict[str, str]:
-    """The folder of each page by its slug in a language."""
-    found = {}
-    for kind in FOLDERS:
-        for name in library.children(kind):
-            folder = f"{kind}/{name}"
-            found[str(library.toml(f"{folder}/page.toml")["slug"][spoken])] = folder
-    return found
-
-
-def slug_of(folder: str, spoken: str) -> str:
-    """The slug of a page in a language."""
-    return str(_library().toml(f"{folder}/page.toml")["slug"][spoken])
 
 
 def _library() -> Library:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.routing import BuildError
 
 import forms
+from webapp.kit.guides import Guide, Guides, guides
 from webapp.kit.i18n import language
 from webapp.kit.texts import BadTextError, Library
 
@@ -40,7 +41,7 @@ class UnknownLinkError(BadTextError):
 
 def frame() -> dict[str, Any]:
     """What the layout of the visitor door shows around every page."""
-    return {"nav": menu(), "foot_links": [page_link(name) for name in FOOT if _folder(name)]}
+    return {"nav": menu(), "foot_links": [page_link(name) for name in FOOT if _guides().find(name)]}
 
 
 def menu() -> list[dict[str, Any]]:
@@ -69,22 +70,23 @@ def not_known_yet() -> str:
     return _("not published yet")
 
 
+def to_be_confirmed() -> str:
+    """What stands beside a value that was not read at its source."""
+    return _("to be confirmed")
+
+
 def start() -> dict[str, Any]:
     """What the start page shows: its doors and tools."""
-    library = _library()
     spoken = language()
-    doors = []
-    for name in library.children("life_events"):
-        facts = library.toml(f"life_events/{name}/page.toml")
-        doors.append(
-            {
-                "title": facts["door"][spoken],
-                "text": facts["summary"][spoken],
-                "href": url_for("visitor.page", slug=facts["slug"][spoken]),
-                "icon": facts["icon"],
-                "order": facts["order"],
-            }
-        )
+    doors = [
+        {
+            "title": theme.facts["door"][spoken],
+            "text": theme.summary(spoken),
+            "href": address_of(theme),
+            "icon": theme.facts["icon"],
+        }
+        for theme in _guides().themes
+    ]
     words = {
         "visitor.calculators": _("All calculators"),
         "visitor.papers": _("All forms"),
@@ -96,7 +98,7 @@ def start() -> dict[str, Any]:
         if (address := _address(endpoint))
     ]
     return {
-        "doors": sorted(doors, key=lambda entry: entry["order"]),
+        "doors": doors,
         "tools": tools,
         "search_url": _address("visitor.search"),
         "account_url": _address("visitor.sign_in"),
@@ -104,10 +106,40 @@ def start() -> dict[str, Any]:
 
 
 def page_link(name: str) -> dict[str, Any]:
-    """The link to a page of content/ by the name of its folder."""
-    facts = _library().toml(f"{_folder(name)}/page.toml")
+    """The link to a page of content/ by its name.
+
+    Raises:
+        UnknownLinkError: no page bears it.
+    """
+    guide = _guides().find(name)
+    if guide is None:
+        raise UnknownLinkError(f"a text links to page:{name}, which is nothing")
+    return guide_link(guide)
+
+
+def guide_link(guide: Guide) -> dict[str, Any]:
+    """The link to a page, with the sentence that says what it is about."""
     spoken = language()
-    return {"text": facts["title"][spoken], "href": url_for("visitor.page", slug=facts["slug"][spoken])}
+    return {"text": guide.title(spoken), "href": address_of(guide), "words": guide.summary(spoken)}
+
+
+def address_of(guide: Guide, code: str = "") -> str:
+    """The address of a page in a language; in the one being spoken if none is named."""
+    spoken = code or language()
+    *theme, slug = _guides().path(guide, spoken)
+    if theme:
+        return url_for("visitor.page", theme=theme[0], slug=slug, language=spoken)
+    return url_for("visitor.page", slug=slug, language=spoken)
+
+
+def calculators(names: Sequence[str]) -> list[dict[str, Any]]:
+    """The calculators that go with a page."""
+    spoken = language()
+    return [
+        {"text": _library().toml(f"calculators/{name}/page.toml")["title"][spoken], "href": address}
+        for name in names
+        if (address := _address(f"visitor.{name}_calculator"))
+    ]
 
 
 def papers(names: Sequence[str]) -> list[dict[str, Any]]:
@@ -127,7 +159,7 @@ def resolve(target: str) -> str:
         UnknownLinkError: nothing stands behind it.
     """
     kind, _colon, name = target.partition(":")
-    if kind == "page" or (kind == "door" and _folder(name)):
+    if kind == "page" or (kind == "door" and _guides().find(name)):
         return str(page_link(name)["href"])
     if kind == "paper":
         found = name in forms.catalogue() and _address("visitor.paper", name=name)
@@ -141,12 +173,8 @@ def resolve(target: str) -> str:
     raise UnknownLinkError(f"a text links to {target!r}, which is nothing")
 
 
-def _folder(name: str) -> str:
-    library = _library()
-    for kind in ("life_events", "pages"):
-        if name in library.children(kind):
-            return f"{kind}/{name}"
-    return ""
+def _guides() -> Guides:
+    return guides(_library())
 
 
 def _address(endpoint: str, **values: Any) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from flask import Response, current_app, request, url_for
 
 import forms
 from webapp.kit import texts
+from webapp.kit.guides import guides
 from webapp.kit.i18n import language
 from webapp.kit.parts import page_or_part
 from webapp.kit.search import Entry, Index, Section
@@ -48,27 +49,28 @@ def _index() -> Index:
 
 def _pages(spoken: str) -> Iterator[Entry]:
     library = _library()
-    for shelf in ("life_events", "pages", "calculators"):
-        for name in library.children(shelf):
-            folder = f"{shelf}/{name}"
-            facts = library.toml(f"{folder}/page.toml")
-            yield Entry(
-                kind=shelf,
-                href=_address(shelf, name, facts, spoken),
-                title=facts["title"][spoken],
-                summary=facts["summary"][spoken],
-                words=(*facts.get("search", {}).get(spoken, ()), facts.get("door", {}).get(spoken, "")),
-                sections=tuple(
-                    Section(heading=words, anchor=anchor, text=text)
-                    for words, anchor, text in texts.sections(library.read(f"{folder}/{spoken}.md"))
-                ),
-            )
+    for guide in guides(library):
+        kind = "pages" if guide.folder.startswith("pages/") else "life_events"
+        yield _entry(kind, links.address_of(guide), guide.folder, guide.facts, spoken)
+    for name in library.children("calculators"):
+        folder = f"calculators/{name}"
+        facts = library.toml(f"{folder}/page.toml")
+        yield _entry("calculators", url_for(f"visitor.{name}_calculator"), folder, facts, spoken)
 
 
-def _address(shelf: str, name: str, facts: dict[str, Any], spoken: str) -> str:
-    if shelf == "calculators":
-        return url_for(f"visitor.{name}_calculator")
-    return url_for("visitor.page", slug=facts["slug"][spoken])
+def _entry(kind: str, href: str, folder: str, facts: Mapping[str, Any], spoken: str) -> Entry:
+    asked = (one[spoken] for one in facts.get("questions", ()))
+    return Entry(
+        kind=kind,
+        href=href,
+        title=facts["title"][spoken],
+        summary=facts["summary"][spoken],
+        words=(*facts.get("search", {}).get(spoken, ()), facts.get("door", {}).get(spoken, ""), *asked),
+        sections=tuple(
+            Section(heading=words, anchor=anchor, text=text)
+            for words, anchor, text in texts.sections(_library().read(f"{folder}/{spoken}.md"))
+        ),
+    )
 
 
 def _papers() -> Iterator[Entry]:

@@ -8,9 +8,10 @@ from typing import Final
 from flask import Response, current_app, render_template, url_for
 
 from webapp.kit import clock
+from webapp.kit.guides import guides
 from webapp.kit.i18n import LANGUAGES
 from webapp.kit.texts import Library
-from webapp.views.visitor import door
+from webapp.views.visitor import door, links
 from webapp.views.visitor.calculators import catalogue
 
 #: RFC 9116 wants a day less than a year ahead; renewed with every answer, so a forgotten file cannot lapse.
@@ -35,15 +36,9 @@ def sitemap() -> Response:
         for endpoint in found
         if endpoint in current_app.view_functions
     ]
-    for kind in ("life_events", "pages"):
-        for name in library.children(kind):
-            slugs = library.toml(f"{kind}/{name}/page.toml")["slug"]
-            pages.append(
-                {
-                    code: f"{base}{url_for('visitor.page', slug=slugs[code], language=code)}"
-                    for code in LANGUAGES
-                }
-            )
+    pages += [
+        {code: f"{base}{links.address_of(guide, code)}" for code in LANGUAGES} for guide in guides(library)
+    ]
     return Response(render_template("visitor/sitemap.xml", pages=pages), mimetype="application/xml")
 
 
