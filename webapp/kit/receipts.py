@@ -128,6 +128,7 @@ def _counted(unit: str, count: int) -> str:
         "years": lambda: ngettext("%(num)s year", "%(num)s years", count),
         "vouchers": lambda: ngettext("%(num)s voucher", "%(num)s vouchers", count),
         "credits": lambda: ngettext("%(num)s credit", "%(num)s credits", count),
+        "points": lambda: ngettext("%(num)s point", "%(num)s points", count),
         "calendar_year": lambda: str(count),
         "hours": lambda: ngettext("%(num)s hour", "%(num)s hours", count),
     }

@@ -37,7 +37,8 @@ from typing import Any, Final, NoReturn
 from webapp.rules.units import cents_of, indexed_cents
 
 LANGUAGES: Final = ("fr", "nl", "de", "en")
-FILES: Final = ("contributions", "company", "benefits", "deadlines", "fees", "status")
+_RIGHTS: Final = ("benefits", "pensions", "family", "related")
+FILES: Final = ("contributions", "company", *_RIGHTS, "deadlines", "fees", "status")
 DECIMAL_UNITS: Final = frozenset({"share", "coefficient", "index"})
 COUNTING_UNITS: Final = frozenset(
     {
@@ -50,6 +51,7 @@ COUNTING_UNITS: Final = frozenset(
         "vouchers",
         "hours",
         "credits",
+        "points",
         "calendar_year",
     }
 )
