@@ -9,16 +9,14 @@ from contextlib import suppress
 from typing import Any
 
 from flask import abort, current_app, g, redirect, render_template, url_for
-from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.kit import clock, receipts, texts
+from webapp.kit import clock, texts
 from webapp.kit.guides import Guide, guides
-from webapp.kit.i18n import LANGUAGES, asked_language, day, language
+from webapp.kit.i18n import LANGUAGES, asked_language, language
 from webapp.kit.texts import Library
-from webapp.rules.amounts import amount_named
-from webapp.rules.law import Law, MissingValue, Value, law_shown_on
-from webapp.views.visitor import door, links
+from webapp.rules.law import MissingValue, law_shown_on
+from webapp.views.visitor import door, links, living
 
 SHOWN = "/<any(fr,nl,de,en):language>"
 
@@ -90,7 +88,7 @@ def written(folder: str) -> dict[str, Any]:
     spoken = language()
     name = f"{folder}/{spoken}.md"
     source = _library().read(name)
-    live = _live()
+    live = living.on_screen()
     short, rest = in_short(source)
     law = [{"text": entry[spoken]} for entry in facts.get("sources", ())]
     return {
@@ -112,48 +110,6 @@ def in_short(source: str) -> tuple[str, str]:
     """A text cut after its summary box, so that the contents stand below the answer, not before it."""
     head, closed, rest = source.partition("\n:::\n")
     return (head + closed, rest) if head.count(":::") == head.count("::: short") == 1 else ("", source)
-
-
-def _live() -> dict[str, Any]:
-    """What a text may ask for: values, bare numbers, ready amounts, since when, and facts of the fund."""
-    law = law_shown_on(clock.today())
-    number = iter(range(1, 1000))
-
-    def value(name: str) -> Markup:
-        return _value(law.value(name))
-
-    def count(name: str) -> str:
-        return str(law.count(name))
-
-    def since(name: str) -> str:
-        return day(law.value(name).since)
-
-    def amount(name: str) -> Markup:
-        return _amount(name, law, f"why-{next(number)}")
-
-    settings = current_app.config["SETTINGS"]
-    api = {"address": f"{settings.base_url}/api/v1", "per_minute": settings.api_requests_per_minute}
-    facts = {"fund": _library().toml("site.toml"), "language": language(), "api": api}
-    return {"law": value, "count": count, "since": since, "amount": amount, **facts}
-
-
-def _value(value: Value) -> Markup:
-    """A value in words; what is not confirmed says so beside it."""
-    words = receipts.value_words(value)
-    sure = value.confidence == "sourced"
-    return escape(words) if sure else Markup("{} <em>({})</em>").format(words, links.to_be_confirmed())
-
-
-def _amount(name: str, law: Law, number: str) -> Markup:
-    try:
-        explained = amount_named(name)(law)
-    except MissingValue:
-        return Markup("<em>{}</em>").format(links.not_known_yet())
-    macros = current_app.jinja_env.get_template("components/receipt.html").module
-    slip = macros.receipt_inline(  # type: ignore[attr-defined]
-        number, explained.value, receipts.lines(explained), law_on=explained.law_on
-    )
-    return Markup(slip)  # noqa: S704 - made by our own macro, which escapes
 
 
 def _library() -> Library:
