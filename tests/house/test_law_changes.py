@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from webapp.config import ROOT
-from webapp.rules.edition import rules_edition
+from webapp.rules.edition import edition_of_files, rules_edition
 
 RUNNER = "tests/rules/test_examples.py"
 DATED = re.compile(r"^\d{4}-\d{2}-\d{2} = ", re.MULTILINE)
@@ -175,7 +175,7 @@ def test_without_the_line_the_two_examples_fail(tree_of_2026: Path, change: Chan
 
 
 def test_the_same_state_elsewhere_is_the_same_edition_and_one_line_more_another(tree: Path) -> None:
-    rules_edition.cache_clear()
+    edition_of_files.cache_clear()
     assert edition(tree) == rules_edition()
     write_line(tree, RATE_OF_JULY)
     assert edition(tree) != rules_edition()

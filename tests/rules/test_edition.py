@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.config import ROOT
-from webapp.rules.edition import fingerprint, rules_edition
+from webapp.rules.edition import edition_of_files, fingerprint, rules_edition
 
 TEXTS = {"law/a.toml": "rate = 1\nsource = 2\n", "rules/b.py": "x = 1\n"}
 
@@ -47,5 +47,5 @@ def test_another_process_says_the_same() -> None:
         "from webapp.rules.edition import rules_edition as edition; import sys; sys.stdout.write(edition())"
     )
     told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
-    rules_edition.cache_clear()
+    edition_of_files.cache_clear()
     assert told.stdout == rules_edition()

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from webapp.rules.law import OUR_FOLDER
+from webapp.rules.law import OUR_FOLDER, law_book, law_of_files
 
 #: Enough to tell editions apart, short enough to stand at the foot of a page.
 LENGTH: Final = 12
@@ -30,9 +30,15 @@ def fingerprint(texts: Mapping[str, str]) -> str:
     return digest.hexdigest()[:LENGTH]
 
 
-@lru_cache(maxsize=1)
 def rules_edition() -> str:
-    """The fingerprint of ``content/law`` and ``webapp/rules`` together, read once in a process."""
+    """The fingerprint of ``content/law`` and ``webapp/rules`` together, and of the lines published since."""
+    written, book = edition_of_files(), law_book()
+    return written if book is law_of_files() else fingerprint({"files": written, "published": book.edition})
+
+
+@lru_cache(maxsize=1)
+def edition_of_files() -> str:
+    """The fingerprint of the files alone, read once in a process."""
     return fingerprint(
         {f"law/{name}": text for name, text in _texts(OUR_FOLDER, "*.toml").items()}
         | {f"rules/{name}": text for name, text in _texts(RULES_FOLDER, "*.py").items()}

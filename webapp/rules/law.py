@@ -7,7 +7,9 @@ never today, so a due of 2026 recalculated in 2029 reads the law of 2026. How va
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -47,10 +49,13 @@ __all__ = [
     "NotInForce",
     "UnknownName",
     "Value",
+    "install",
     "law_book",
+    "law_of_files",
     "law_on",
     "law_shown_on",
     "read_law",
+    "reading",
     "weaker",
 ]
 
@@ -201,9 +206,38 @@ def read_law(folder: Path) -> LawBook:
 
 
 @lru_cache(maxsize=1)
-def law_book() -> LawBook:
+def law_of_files() -> LawBook:
     """Our own ``content/law``, read once in the life of the process."""
     return read_law(OUR_FOLDER)
+
+
+class _Shelf:
+    """Where the book of this process lies: that of the files until another one is installed."""
+
+    book: LawBook | None = None
+
+
+_opened: ContextVar[LawBook | None] = ContextVar("opened", default=None)
+
+
+def law_book() -> LawBook:
+    """The book every rule reads: the files, with the lines published since (decision 011)."""
+    return _opened.get() or _Shelf.book or law_of_files()
+
+
+def install(book: LawBook | None) -> None:
+    """Put another book on the shelf for the whole process; None puts that of the files back."""
+    _Shelf.book = book
+
+
+@contextmanager
+def reading(book: LawBook) -> Iterator[None]:
+    """Let everything inside read another book: how a draft is tried by the very code that will use it."""
+    opened = _opened.set(book)
+    try:
+        yield
+    finally:
+        _opened.reset(opened)
 
 
 def law_on(day: date) -> Law:

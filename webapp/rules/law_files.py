@@ -175,12 +175,19 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def read_entries(folder: Path) -> dict[str, Entry]:
     """Every value of a folder by name. Raises `LawFileError` at the first thing that is badly written."""
-    articles = read_toml(folder / "articles.toml")
-    tables = {
-        f"{stem}.{name}": _Table(f"{stem}.toml", name, table)
-        for stem in FILES
-        for name, table in read_toml(folder / f"{stem}.toml").items()
-    }
+    return entries_of(read_tables(folder), articles=read_toml(folder / "articles.toml"))
+
+
+def read_tables(folder: Path) -> dict[str, Any]:
+    """The tables of a folder as they are written, by the name of their value."""
+    files = {stem: read_toml(folder / f"{stem}.toml") for stem in FILES}
+    return {f"{stem}.{name}": table for stem, tables in files.items() for name, table in tables.items()}
+
+
+def entries_of(written: Mapping[str, Any], *, articles: Mapping[str, Any]) -> dict[str, Entry]:
+    """The values that tables say, each checked by itself and against the others. Raises `LawFileError`."""
+    parts = {name: name.partition(".") for name in written}
+    tables = {name: _Table(f"{parts[name][0]}.toml", parts[name][2], written[name]) for name in written}
     entries = {name: table.entry(articles) for name, table in tables.items()}
     for name, table in tables.items():
         if table.is_indexed:
