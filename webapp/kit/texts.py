@@ -18,6 +18,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -121,6 +122,11 @@ def html(source: str, context: Mapping[str, Any], *, name: str, link: LinkResolv
     text, pieces = fill(source, context, name=name)
     rendered = _markdown().render(text, {"link": link})
     return Markup(_RAW_PLACE.sub(lambda match: str(pieces[int(match[1])]), rendered))  # noqa: S704 - html is off
+
+
+def tree(text: str, *, link: LinkResolver) -> SyntaxTreeNode:
+    """A text whose values are filled in, as a tree of its parts, for media other than HTML."""
+    return SyntaxTreeNode(_markdown().parse(text, {"link": link}))
 
 
 def headings(source: str) -> list[tuple[str, str]]:

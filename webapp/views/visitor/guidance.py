@@ -66,6 +66,7 @@ def written_guide(guide: Guide) -> dict[str, Any]:
             {"words": one.words[spoken], "anchor": shelves.section_anchor(one.section, spoken)}
             for one in guide.questions
         ],
+        "brochure": links.brochure(theme or guide),
         "tools": links.calculators(guide.facts.get("calculators", ())),
         "unsure": _unsure(guide),
     }

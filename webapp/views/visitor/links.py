@@ -27,10 +27,13 @@ FOOT = (
     "about",
     "developers",
 )
+#: The service page that is a brochure of its own, beside the themes.
+CHARTER = "charter"
 #: What visitors look for by name, beside the life events.
 TOOLS = (
     ("visitor.calculators", "calculator"),
     ("visitor.papers", "file-text"),
+    ("visitor.brochures", "book-open"),
     ("visitor.bulletin", "mail"),
 )
 
@@ -90,6 +93,7 @@ def start() -> dict[str, Any]:
     words = {
         "visitor.calculators": _("All calculators"),
         "visitor.papers": _("All forms"),
+        "visitor.brochures": _("Brochures"),
         "visitor.bulletin": _("Receive the newsletter"),
     }
     tools = [
@@ -130,6 +134,12 @@ def address_of(guide: Guide, code: str = "") -> str:
     if theme:
         return url_for("visitor.page", theme=theme[0], slug=slug, language=spoken)
     return url_for("visitor.page", slug=slug, language=spoken)
+
+
+def brochure(guide: Guide) -> str:
+    """The address of the brochure that has a page; empty where there is none."""
+    has_one = guide.is_theme or guide.name == CHARTER
+    return _address("visitor.brochure", slug=guide.slug(language())) if has_one else ""
 
 
 def calculators(names: Sequence[str]) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ TOOLS: Final = (
     "visitor.calculators",
     "visitor.papers",
     "visitor.bulletin",
+    "visitor.brochures",
     "visitor.glossary",
 )
 
