@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from flask import Response, abort, current_app, g, render_template, send_file, url_for
+from flask import Response, abort, current_app, g, render_template, url_for
 from flask_babel import gettext as _
 
 from webapp.kit import clock, fund, letters, pdf, print_text, receipts, texts
@@ -54,7 +54,9 @@ def brochure(slug: str) -> Response:
     g.alternates = {
         code: url_for("visitor.brochure", slug=guide.slug(code), language=code) for code in LANGUAGES
     }
-    return send_file(printed(guide), mimetype="application/pdf", download_name=f"{slug}.pdf", max_age=300)
+    answer = Response(printed(guide).read_bytes(), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{slug}.pdf"'
+    return answer
 
 
 def all_brochures() -> tuple[Guide, ...]:
