@@ -59,3 +59,10 @@ def test_a_page_is_its_paragraphs_and_items_without_headings_code_and_values():
 def test_a_text_without_words_is_no_hindrance():
     assert reading.reading("31 12", "fr").score == 100
     assert reading.reading("", "fr").words_per_sentence == 0
+
+
+def test_a_few_words_are_never_too_hard_and_a_page_of_them_is():
+    words = "Sozialversicherungsrechtliche Beitragsverpflichtungen unterliegen verwaltungsrechtlicher Regularisierung. "
+    assert not reading.reading(words, "de").too_hard
+    assert reading.reading(10 * words, "de").too_hard
+    assert not reading.reading(40 * "Sie zahlen jedes Quartal. ", "de").too_hard

@@ -26,6 +26,8 @@ WEIGHTS: Final = {
 #: The lowest score a page may have: about what a daily newspaper asks of its readers. German and Dutch score
 #: lower for the same ease, because they write words together.
 LIMITS: Final = {"fr": 60, "nl": 50, "de": 45, "en": 60}
+#: Fewer words than these say nothing about how a text reads.
+ENOUGH: Final = 30
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
 _SENTENCE: Final = re.compile(r"(?<=[.?!:])\s+")
 _DUTCH: Final = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ou|au|ëi|ei|ij|[aeiouyà-æè-ïò-öù-ÿ]")
@@ -54,8 +56,8 @@ class Reading:
 
     @property
     def too_hard(self) -> bool:
-        """Whether it asks more of its readers than a page may."""
-        return self.score < LIMITS[self.language]
+        """Whether it asks more of its readers than a page may; a few words are never too hard."""
+        return self.words >= ENOUGH and self.score < LIMITS[self.language]
 
     @property
     def words_per_sentence(self) -> float:

@@ -1,7 +1,7 @@
 """Law that somebody typed into a text: amounts of euro, percentages and days, which belong to content/law.
 
-A typed figure is right on the day it is typed and wrong on the day the law changes; a live one says since when
-it holds. Months, ages and numbers of the fund's own practice are words of the text, and so is code.
+A typed figure is right on the day it is typed and wrong on the day the law changes; a live one says since
+when it holds. Months, ages and numbers of the fund's own practice are words of the text, and so is code.
 """
 
 from __future__ import annotations
