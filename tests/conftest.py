@@ -118,6 +118,7 @@ def app(whole_app: Flask, engine: Engine) -> Iterator[Flask]:
         before, registry.createfunc = registry.createfunc, make  # type: ignore[attr-defined]
         try:
             with whole_app.app_context():
+                whole_app.extensions["kept_answers"].forget()
                 yield whole_app
                 scoped.remove()
         finally:

@@ -12,7 +12,7 @@ from htmx_flask import Htmx
 
 from webapp import domain, views
 from webapp.config import ROOT, Settings
-from webapp.kit import assets, compression, db, errors, i18n, logs, proxies, security, sessions
+from webapp.kit import assets, compression, db, errors, i18n, kept_answers, logs, proxies, security, sessions
 from webapp.kit.texts import Library
 
 STATIC = ROOT / "webapp" / "static"
@@ -58,7 +58,8 @@ def create_app(settings: Settings) -> Flask:
     folders = app.extensions["content"].folders
     assets.init_app(app, ours=STATIC, folders=folders, kept=settings.data_dir / "static")
     proxies.init_app(app, believed=settings.forwarded_allow)
-    app.wsgi_app = security.Dress(app.wsgi_app)  # type: ignore[method-assign]
+    app.extensions["kept_answers"] = kept_answers.KeptAnswers(app.wsgi_app)
+    app.wsgi_app = security.Dress(app.extensions["kept_answers"])  # type: ignore[method-assign]
     return app
 
 
