@@ -43,7 +43,10 @@ def figures(module: ModuleType) -> Iterator[float]:
 
 def show(what: str, measured: list[float], unit: str) -> None:
     spread = f"{min(measured):.4g} to {max(measured):.4g}"
-    print(f"  {what:<24} median {statistics.median(measured):.4g} {unit} ({len(measured)} runs, {spread})", flush=True)
+    print(
+        f"  {what:<24} median {statistics.median(measured):.4g} {unit} ({len(measured)} runs, {spread})",
+        flush=True,
+    )
 
 
 def run(name: str) -> bool:

@@ -51,7 +51,10 @@ def measure() -> Iterator[float]:
         fsync = session.scalar(text("SHOW fsync")), session.scalar(text("SHOW synchronous_commit"))
         made.many_subscribers(COUNT)
         signed = "signed" if settings.dkim_key else "not signed"
-        print(f"  to {kind}, fsync and synchronous_commit {fsync}, {signed}, mails of {_size()} bytes", flush=True)
+        print(
+            f"  to {kind}, fsync and synchronous_commit {fsync}, {signed}, mails of {_size()} bytes",
+            flush=True,
+        )
         while True:
             yield _one_issue()
 

@@ -46,7 +46,9 @@ def installed() -> Path:
             check=False,
         )
         if done.returncode:
-            raise NotMeasured(f"npm could not install lighthouse: {(done.stderr or done.stdout).strip()[-200:]}")
+            raise NotMeasured(
+                f"npm could not install lighthouse: {(done.stderr or done.stdout).strip()[-200:]}"
+            )
     return command
 
 
@@ -79,7 +81,9 @@ def look(command: Path, browser: str, address: str) -> dict[str, int]:
     found = {name: round(100 * report["categories"][name]["score"]) for name in CATEGORIES}
     speed = report["environment"].get("benchmarkIndex", 0)
     said = ", ".join(f"{name} {score}" for name, score in found.items())
-    print(f"  {address[address.index('/', 8):]:<16} {said} (machine {speed:.0f}) {'; '.join(lost)}", flush=True)
+    print(
+        f"  {address[address.index('/', 8) :]:<16} {said} (machine {speed:.0f}) {'; '.join(lost)}", flush=True
+    )
     return found
 
 
@@ -93,4 +97,6 @@ def measure() -> Iterator[float]:
         for _turn in range(LOOKS):
             for path, seen in looks.items():
                 seen.append(look(command, browser, f"{house.url}{path}"))
-        yield min(statistics.median(one[name] for one in seen) for seen in looks.values() for name in CATEGORIES)
+        yield min(
+            statistics.median(one[name] for one in seen) for seen in looks.values() for name in CATEGORIES
+        )

@@ -22,7 +22,9 @@ def measure() -> Iterator[float]:
     people = _fund.people(COUNT)
     begun = time.process_time()
     batch.yearly(people, year=_fund.QUARTER.year, fee_percent=_fund.FEE_PERCENT, law=_fund.LAW)
-    print(f"  {_fund.versions()}; a whole year, four quarters: {time.process_time() - begun:.3g} s", flush=True)
+    print(
+        f"  {_fund.versions()}; a whole year, four quarters: {time.process_time() - begun:.3g} s", flush=True
+    )
     _both_ways_equal(people)
     while True:
         begun = time.process_time()

@@ -42,9 +42,13 @@ def measure() -> Iterator[float]:
         seconds, found = ours(incomes, known)
         theirs = openfisca(python, incomes, right, known.tariff)
         wrong = int(np.count_nonzero(found != right))
-        print(f"  ours{'':<20} {seconds:.4f} s, {wrong} wrong cents; with fee and year {in_full(incomes):.4f} s")
+        print(
+            f"  ours{'':<20} {seconds:.4f} s, {wrong} wrong cents; with fee and year {in_full(incomes):.4f} s"
+        )
         for kind in ("float", "int"):
-            print(f"  OpenFisca, {kind + ' variables':<16} {theirs[kind]['seconds']:.4f} s, {theirs[kind]['wrong']} wrong")
+            print(
+                f"  OpenFisca, {kind + ' variables':<16} {theirs[kind]['seconds']:.4f} s, {theirs[kind]['wrong']} wrong"
+            )
         print(f"  {theirs['versions']}", flush=True)
         assert not wrong, f"{wrong} of {COUNT} are wrong"
         yield min(theirs[kind]["seconds"] for kind in ("float", "int")) / seconds
@@ -108,7 +112,9 @@ def installed() -> Path:
     return python
 
 
-def openfisca(python: Path, incomes: batch.Column, right: batch.Column, tariff: Tariff) -> dict[str, dict[str, float]]:
+def openfisca(
+    python: Path, incomes: batch.Column, right: batch.Column, tariff: Tariff
+) -> dict[str, dict[str, float]]:
     law = {
         "floor": tariff.floor_cents,
         "threshold_1": tariff.threshold_1_cents,
