@@ -25,6 +25,7 @@ from typing import Any, Final
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.exc import OperationalError
 
+from webapp.domain import law_changes
 from webapp.kit import clock
 from webapp.kit.db import session
 from webapp.kit.logs import blotted, log
@@ -106,6 +107,7 @@ def _take(errand_id: int) -> tuple[str, dict[str, Any], int] | None:
         session.rollback()
         return None
     module = catalogue()[errand.job]
+    law_changes.look_again()
     errand.attempts += 1
     errand.lease_until = at + (STEP if is_outside(module) else timedelta(seconds=module.TIMEOUT))
     taken = errand.job, dict(errand.args), errand.attempts

@@ -12,7 +12,20 @@ from htmx_flask import Htmx
 
 from webapp import domain, views
 from webapp.config import ROOT, Settings
-from webapp.kit import assets, compression, db, errors, i18n, kept_answers, logs, proxies, security, sessions
+from webapp.domain import law_changes
+from webapp.kit import (
+    assets,
+    clock,
+    compression,
+    db,
+    errors,
+    i18n,
+    kept_answers,
+    logs,
+    proxies,
+    security,
+    sessions,
+)
 from webapp.kit.texts import Library
 
 STATIC = ROOT / "webapp" / "static"
@@ -43,6 +56,7 @@ def create_app(settings: Settings) -> Flask:
     i18n.init_app(app)
     Htmx(app)
     errors.init_app(app)
+    app.before_request(_keep_up_with_the_law)
     # Answers pass the last registered function first: the frame closes the unit of work, then the visit
     # is written down, then the headers are put on.
     compression.init_app(app)
@@ -67,6 +81,12 @@ def _enter_rooms() -> None:
     """Load every room, so that all tables are known whichever pages exist."""
     for room in pkgutil.iter_modules(domain.__path__):
         importlib.import_module(f"{domain.__name__}.{room.name}")
+
+
+def _keep_up_with_the_law() -> None:
+    """Read what was published since; the machines' door asks whether this process lives, nothing else."""
+    if request.blueprint not in {None, "machine"}:
+        law_changes.keep_up(at=clock.now())
 
 
 def _address_by_language(app: Flask) -> None:

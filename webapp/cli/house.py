@@ -10,7 +10,8 @@ from flask import Flask
 
 from webapp.app import create_app
 from webapp.config import Settings
-from webapp.kit import embedded
+from webapp.domain import law_changes
+from webapp.kit import clock, embedded
 
 
 @contextmanager
@@ -37,4 +38,5 @@ def house(*, queue: bool = False) -> Iterator[Flask]:
     with servers(queue=queue) as settings:
         app = create_app(settings)
         with app.app_context():
+            law_changes.keep_up(at=clock.now())
             yield app

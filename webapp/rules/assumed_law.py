@@ -28,14 +28,15 @@ class AssumedBook(LawBook):
 
 def assumed_law_on(day: date) -> Law:
     """The law of a day, that of the last published year where it is not out yet. Say so where you show it."""
-    return _assumed(law_book()).on(day)
+    return assumed(law_book()).on(day)
 
 
 def is_assumed(day: date) -> bool:
     """Whether the law of a day is not published yet, so that `assumed_law_on` gives an older one."""
-    return day > _assumed(law_book()).published_until
+    return day > assumed(law_book()).published_until
 
 
 @lru_cache(maxsize=4)
-def _assumed(book: LawBook) -> AssumedBook:
+def assumed(book: LawBook) -> AssumedBook:
+    """A book carried on after its last published year."""
     return AssumedBook(book)

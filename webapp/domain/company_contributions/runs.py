@@ -125,6 +125,11 @@ def totals_of_year(year: int) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
+def called_years(*, since: int) -> list[int]:
+    """The years from one on that a company was called for already."""
+    return sorted(session.scalars(select(CompanyCall.year).where(CompanyCall.year >= since).distinct()))
+
+
 def _plan(year: int, *, by: Actor, at: datetime, refuse_lacking: bool) -> int:
     notices.runs.check_free(KIND, str(year), by=by)
     ranges = companies.ranges(RANGE)

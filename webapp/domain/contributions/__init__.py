@@ -4,6 +4,7 @@ The front door: what other rooms and the doors may use.
 """
 
 from webapp.domain.contributions.basis import CannotReckonError
+from webapp.domain.contributions.compared import Compared, TwoWays, compare_range
 from webapp.domain.contributions.expected import DisagreementError
 from webapp.domain.contributions.outlook import (
     QuarterEffect,
@@ -32,6 +33,7 @@ from webapp.domain.contributions.runs import (
     Sample,
     Totals,
     book_range,
+    called_quarters,
     discard_run,
     draw_range,
     plan_run,
@@ -54,6 +56,7 @@ from webapp.domain.contributions.verify import invariants
 __all__ = [
     "RANGE",
     "CannotReckonError",
+    "Compared",
     "DisagreementError",
     "Group",
     "NothingDueError",
@@ -66,9 +69,12 @@ __all__ = [
     "ReductionOutlook",
     "Sample",
     "Totals",
+    "TwoWays",
     "Version",
     "Year",
     "book_range",
+    "called_quarters",
+    "compare_range",
     "discard_run",
     "draw_due",
     "draw_range",

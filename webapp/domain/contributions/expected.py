@@ -40,9 +40,10 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Together:
-    """What many persons owe for a quarter, and which values of the law others would need."""
+    """What many persons owe for a quarter, as whom, and which values of the law others would need."""
 
     asked: Mapping[int, Asked]
+    persons: Mapping[int, Person]
     missing: tuple[tuple[MissingValue, int], ...]
 
 
@@ -60,6 +61,7 @@ def reckon_together(dossiers: Mapping[int, Dossier], quarter: Quarter, *, fee_pe
     rows = zip(*(column.tolist() for column in columns), strict=True)
     return Together(
         asked={number: Asked(*row) for number, row in zip(subject, rows, strict=True)},
+        persons=subject,
         missing=tuple((one.missing, len(one.rows)) for one in lacking),
     )
 

@@ -146,6 +146,12 @@ def quarter_totals(quarter: Quarter) -> Totals:
     return _totals((Due.quarter == str(quarter)) & Due.booked_on.is_not(None) & (Due.kind == PROVISIONAL))
 
 
+def called_quarters(*, since: Quarter) -> list[Quarter]:
+    """The quarters from one on that somebody was called for already, in a run or outside it."""
+    found = session.scalars(select(Due.quarter).where(Due.quarter >= str(since)).distinct())
+    return sorted(Quarter.parse(one) for one in found)
+
+
 def run_groups(run_id: int) -> list[Group]:
     """The dues of a run by category and basis, most numerous first."""
     rows = session.execute(

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from webapp.kit import i18n
 from webapp.rules.careers import Category, scale_of
-from webapp.rules.law import law_on
+from webapp.rules.law import LawBook, law_book, law_on
 from webapp.rules.units import Quarter
 from webapp.views.api.fields import first_year, last_year
 from webapp.views.api.refusals import Wrong
@@ -52,9 +52,13 @@ def _no_request(category: Category) -> str:
     )
 
 
-@lru_cache(maxsize=len(Category))
 def quarters_of_request(category: Category) -> tuple[Quarter, ...]:
     """The quarters in which the request of general regulation art. 37/1 changes the scale of a category."""
+    return _quarters_of_request(category, law_book())
+
+
+@lru_cache(maxsize=len(Category))
+def _quarters_of_request(category: Category, _book: LawBook) -> tuple[Quarter, ...]:
     held = Quarter.range(Quarter(first_year(), 1), Quarter(last_year(), 4))
     return tuple(one for one in held if _request_counts(category, one))
 

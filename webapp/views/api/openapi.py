@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 from flask import Response, json
@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from webapp import __version__
-from webapp.rules.law import law_book
+from webapp.rules.law import LawBook, law_book
 from webapp.rules.law_files import INDEX
 from webapp.views.api import answers, door, refusals
 from webapp.views.api.company_contribution import CompanyAnswer, CompanyQuestion
@@ -87,9 +87,13 @@ def description() -> Response:
     return answer
 
 
-@cache
 def document() -> dict[str, Any]:
-    """The document; in English, like the names in it."""
+    """The document; in English, like the names in it. It names the years that the law reaches."""
+    return _document(law_book())
+
+
+@lru_cache(maxsize=2)
+def _document(_book: LawBook) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
