@@ -1,36 +1,24 @@
-"""Search without a server: an index in memory, one per language, built once from texts that rarely change.
-
-A word is found in all its forms (stemming), with or without accents, at its beginning while it is typed, and
-inside compounds. An entry counts more for its title and for the words people use than for its text.
-"""
+"""What search knows of words: folding, stems, the slips of a finger, and the piece of a text that answers."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
-from math import log
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 import snowballstemmer
 
 #: The Dutch stemmer of Porter: the newer one takes "bijdrage" and "bijdragen" for two words.
 STEMMERS: Final = {"fr": "french", "nl": "dutch_porter", "de": "german", "en": "english"}
-#: How much a word counts by where it stands.
-TITLE, PEOPLES_WORD, HEADING, SUMMARY, TEXT = 8.0, 7.0, 4.0, 4.0, 1.0
-#: How much a hit counts by how near it is: the word itself, its beginning, a compound of it or its part.
-SAME, BEGINNING, INSIDE = 1.0, 0.5, 0.3
-SHORTEST_BEGINNING: Final = 3
-SHORTEST_INSIDE: Final = 5
-LONG_INSIDE: Final = 7
-#: A word in more than this share of the entries says nothing, unless all words of the query are so common.
-COMMON: Final = 0.6
-LONGEST_QUERY: Final = 120
 EXCERPT: Final = 190
+#: A shorter beginning would be the beginning of everything.
+SHORTEST_BEGINNING: Final = 3
 _WORD: Final = re.compile(r"\w+")
+#: "burn-out" is also looked for as "burnout"; "A1" and "5e" stay as they are.
+_JOINED: Final = re.compile(r"\w+(?:[-\u2010\u2011]\w+)+")
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ĳ": "ij"})
 
 
@@ -44,24 +32,11 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
-    """Something that can be found; `words` are those people use for it."""
+class Excerpt:
+    """The best section of a text, and a piece of it with the hits marked (text, is a hit)."""
 
-    kind: str
-    href: str
-    title: str
-    summary: str
-    words: tuple[str, ...] = ()
-    sections: tuple[Section, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """An entry that answers, its best section, and a piece of text with the hits marked (text, is a hit)."""
-
-    entry: Entry
     section: Section | None
-    excerpt: tuple[tuple[str, bool], ...]
+    pieces: tuple[tuple[str, bool], ...]
 
 
 def fold(text: str) -> str:
@@ -70,118 +45,59 @@ def fold(text: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
-class Index:
-    """All entries of one language."""
-
-    def __init__(self, entries: Iterable[Entry], *, language: str) -> None:
-        """Read every entry once."""
-        self.entries = tuple(entries)
-        self._stemmer = snowballstemmer.stemmer(STEMMERS[language])
-        self._stems: dict[str, tuple[str, ...]] = {}
-        self._weights: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        self._vocabulary: dict[str, str] = {}
-        for number, entry in enumerate(self.entries):
-            self._read(number, entry)
-
-    def find(self, query: str, *, limit: int = 12) -> list[Found]:
-        """The entries that answer best, the best first; nothing for a query without words."""
-        words = _words(query[:LONGEST_QUERY])
-        hits = [self._hits(word) for word in words]
-        telling = [found for found in hits if len(found) <= COMMON * len(self.entries)]
-        scores: dict[int, list[float]] = defaultdict(list)
-        for found_by_word in telling if any(telling) else hits:
-            for number, score in found_by_word.items():
-                scores[number].append(score)
-        if not scores:
-            return []
-        most = max(len(found) for found in scores.values())
-        ranked = sorted(
-            ((sum(found), -number) for number, found in scores.items() if len(found) == most), reverse=True
-        )
-        best = ranked[0][0]
-        stems = {stem for word in words for stem in self._stems_of(word)}
-        return [
-            self._found(self.entries[-number], stems, words)
-            for score, number in ranked[:limit]
-            if score * 12 >= best
-        ]
-
-    def meant(self, query: str) -> str:
-        """The query with near words for those we do not know; empty when there is nothing to mend."""
-        mended = []
-        for word in _words(query[:LONGEST_QUERY]):
-            near = [word] if self._hits(word) else get_close_matches(fold(word), self._vocabulary, 1, 0.75)
-            mended += [self._vocabulary.get(near[0], near[0])] if near else []
-        said = " ".join(mended)
-        return said if mended and fold(said) != fold(" ".join(_words(query))) else ""
-
-    def _read(self, number: int, entry: Entry) -> None:
-        parts = [(TITLE, entry.title), (SUMMARY, entry.summary)]
-        parts += [(PEOPLES_WORD, word) for word in entry.words]
-        for section in entry.sections:
-            parts += [(HEADING, section.heading), (TEXT, section.text)]
-        strongest: dict[str, float] = {}
-        counted: dict[str, float] = defaultdict(float)
-        for weight, text in parts:
-            for word in _words(text):
-                self._vocabulary.setdefault(fold(word), word)
-                for stem in self._stems_of(word):
-                    strongest[stem] = max(weight, strongest.get(stem, 0))
-                    counted[stem] += 1
-        for stem, weight in strongest.items():
-            self._weights[stem][number] = weight + counted[stem] / (counted[stem] + 3)
-
-    def _hits(self, word: str) -> dict[int, float]:
-        """Each entry that has the word, its beginning or a compound of it, with how much that counts."""
-        found: dict[int, float] = {}
-        for stem, nearness in self._near(word):
-            weights = self._weights[stem]
-            rarity = log(1 + len(self.entries) / len(weights))
-            for number, weight in weights.items():
-                found[number] = max(found.get(number, 0), weight * rarity * nearness)
-        return found
-
-    def _near(self, word: str) -> Iterator[tuple[str, float]]:
-        own = self._stems_of(word)
-        yield from ((stem, SAME) for stem in own if stem in self._weights)
-        start, inside = fold(word), own[0]
-        for known in self._vocabulary:
-            if len(start) >= SHORTEST_BEGINNING and known.startswith(start):
-                nearness = BEGINNING
-            elif (len(inside) >= SHORTEST_INSIDE and inside in known) or (
-                len(known) >= LONG_INSIDE and known in start
-            ):
-                nearness = INSIDE
-            else:
-                continue
-            yield from ((stem, nearness) for stem in self._stems_of(known) if stem in self._weights)
-
-    def _stems_of(self, word: str) -> tuple[str, ...]:
-        """The stem of a word as it is written and as it would be without accents."""
-        known = self._stems.get(word)
-        if known is None:
-            bare = fold(word)
-            stems = (fold(self._stemmer.stemWord(word.casefold())), self._stemmer.stemWord(bare))
-            known = self._stems[word] = tuple(dict.fromkeys(stems))
-        return known
-
-    def _found(self, entry: Entry, stems: set[str], words: Sequence[str]) -> Found:
-        starts = tuple(fold(word) for word in words if len(word) >= SHORTEST_BEGINNING)
-
-        def is_hit(word: str) -> bool:
-            return bool(stems & set(self._stems_of(word))) or fold(word).startswith(starts or ("\0",))
-
-        def hits(section: Section) -> int:
-            return len({fold(word) for word in _words(f"{section.heading} {section.text}") if is_hit(word)})
-
-        best = max(entry.sections, key=hits, default=None)
-        if best is None or not hits(best):
-            return Found(entry=entry, section=None, excerpt=_marked(entry.summary, is_hit))
-        return Found(entry=entry, section=best, excerpt=_marked(_piece(best.text, is_hit), is_hit))
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are written, those with a hyphen also as one."""
+    bare = text.replace("’", " ").replace("'", " ").replace("_", " ")
+    joined = [re.sub(r"\W", "", found) for found in _JOINED.findall(bare)]
+    return [word for word in (*_WORD.findall(bare), *joined) if len(word) > 1]
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.replace("’", " ").replace("'", " ")) if len(word) > 1]
+@lru_cache(maxsize=100_000)
+def stems_of(word: str, language: str) -> tuple[str, ...]:
+    """The stem of a word as it is written, and as it would be without accents."""
+    stem = _stemmer(language).stemWord
+    written, bare = word.casefold(), fold(word)
+    stems = [fold(stem(written))]
+    if bare != written:
+        stems.append(stem(bare))
+    return tuple(dict.fromkeys(stems))
+
+
+def slips(typed: str, meant: str) -> int:
+    """How many slips lie between two words: a letter too many, too few, wrong, or two that changed places."""
+    before: list[int] = []
+    row = list(range(len(meant) + 1))
+    for place, letter in enumerate(typed):
+        before, above, row = row, before, [place + 1]
+        for other, wanted in enumerate(meant):
+            cost = min(before[other + 1] + 1, row[other] + 1, before[other] + (letter != wanted))
+            if place and other and letter == meant[other - 1] and typed[place - 1] == wanted:
+                cost = min(cost, above[other - 1] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def excerpt(sections: Sequence[Section], summary: str, *, words: Iterable[str], language: str) -> Excerpt:
+    """The section that says most of some words, and where it says it; the summary if none does."""
+    wanted = tuple(words)
+    stems = {stem for word in wanted for stem in stems_of(word, language)}
+    starts = tuple(fold(word) for word in wanted if len(word) >= SHORTEST_BEGINNING)
+
+    def is_hit(word: str) -> bool:
+        return bool(stems.intersection(stems_of(word, language))) or fold(word).startswith(starts or ("\0",))
+
+    def hits(section: Section) -> int:
+        return len({fold(word) for word in words_of(f"{section.heading} {section.text}") if is_hit(word)})
+
+    best = max(sections, key=hits, default=None)
+    if best is None or not hits(best):
+        return Excerpt(section=None, pieces=_marked(summary, is_hit))
+    return Excerpt(section=best, pieces=_marked(_piece(best.text, is_hit), is_hit))
+
+
+@lru_cache(maxsize=4)
+def _stemmer(language: str) -> Any:
+    return snowballstemmer.stemmer(STEMMERS[language])
 
 
 def _piece(text: str, is_hit: Callable[[str], bool]) -> str:
@@ -189,7 +105,7 @@ def _piece(text: str, is_hit: Callable[[str], bool]) -> str:
     sentences = [part for part in re.split(r"(?<=[.?!…])\s+", text) if part]
     if not sentences:
         return text[:EXCERPT]
-    start = max(range(len(sentences)), key=lambda place: sum(map(is_hit, _words(sentences[place]))))
+    start = max(range(len(sentences)), key=lambda place: sum(map(is_hit, words_of(sentences[place]))))
     piece = " ".join(sentences[start:])
     return piece if len(piece) <= EXCERPT else piece[:EXCERPT].rsplit(" ", 1)[0] + " …"
 

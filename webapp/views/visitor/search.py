@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from flask import Response, current_app, request, url_for
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.routing import BuildError
 
-import forms
-from webapp.kit import texts
+from webapp.domain import guidance
+from webapp.kit import clock, tally
 from webapp.kit.guides import guides
 from webapp.kit.i18n import language
+from webapp.kit.logs import log
 from webapp.kit.parts import page_or_part
-from webapp.kit.search import Entry, Index, Section
 from webapp.kit.texts import Library
 from webapp.views.localized import localized
 from webapp.views.visitor import door, links
@@ -24,13 +25,14 @@ SLUGS: Final = {"fr": "rechercher", "nl": "zoeken", "de": "suchen", "en": "searc
 def search() -> Response:
     """What answers a few words; without words, the doors of the start page."""
     query = " ".join(request.args.get("q", "").split())
-    index = _index()
+    found = _found(query)
     answer = page_or_part(
         "visitor/search.html",
         "visitor/_results.html",
         query=query,
-        results=index.find(query) if query else [],
-        meant=index.meant(query) if query else "",
+        resting=found is None,
+        read_as=found.read_as if found else "",
+        results=results_of(found, language()) if found else [],
         **links.start(),
         **links.frame(),
     )
@@ -38,58 +40,45 @@ def search() -> Response:
     return answer
 
 
-def _index() -> Index:
-    """The index of the language being spoken, built when it is first asked for."""
-    known: dict[str, Index] = current_app.extensions.setdefault("search", {})
+def results_of(answer: guidance.Answer, spoken: str) -> list[dict[str, Any]]:
+    """What was found with its address; what this house has no address for is left out."""
+    return [
+        {"title": one.title, "kind": one.kind, "excerpt": one.excerpt, "href": href}
+        for one in answer.found
+        if (href := _address(one.kind, one.name, spoken))
+    ]
+
+
+def _found(query: str) -> guidance.Answer | None:
+    """The answer; None while the database rests, because the page still has its doors."""
+    if not query:
+        return guidance.Answer()
     spoken = language()
-    if spoken not in known:
-        known[spoken] = Index([*_pages(spoken), *_papers(), *_terms(spoken)], language=spoken)
-    return known[spoken]
+    try:
+        found = guidance.find(query, language=spoken, stop_words=guidance.stop_words(_library()))
+    except SQLAlchemyError as fault:
+        log.warning("search.database_away", because=type(fault).__name__)
+        return None
+    if found.in_vain and (words := guidance.without_person(query)):
+        tally.add(guidance.TALLY, f"{spoken} {words}", on=clock.today())
+    return found
 
 
-def _pages(spoken: str) -> Iterator[Entry]:
-    library = _library()
-    for guide in guides(library):
-        kind = "pages" if guide.folder.startswith("pages/") else "life_events"
-        yield _entry(kind, links.address_of(guide), guide.folder, guide.facts, spoken)
-    for name in library.children("calculators"):
-        folder = f"calculators/{name}"
-        facts = library.toml(f"{folder}/page.toml")
-        yield _entry("calculators", url_for(f"visitor.{name}_calculator"), folder, facts, spoken)
-
-
-def _entry(kind: str, href: str, folder: str, facts: Mapping[str, Any], spoken: str) -> Entry:
-    asked = (one[spoken] for one in facts.get("questions", ()))
-    return Entry(
-        kind=kind,
-        href=href,
-        title=facts["title"][spoken],
-        summary=facts["summary"][spoken],
-        words=(*facts.get("search", {}).get(spoken, ()), facts.get("door", {}).get(spoken, ""), *asked),
-        sections=tuple(
-            Section(heading=words, anchor=anchor, text=text)
-            for words, anchor, text in texts.sections(_library().read(f"{folder}/{spoken}.md"))
-        ),
-    )
-
-
-def _papers() -> Iterator[Entry]:
-    for paper in links.papers(tuple(forms.catalogue())):
-        title, summary = str(paper["text"]), str(paper["words"])
-        yield Entry(kind="papers", href=paper["href"], title=title, summary=summary)
-
-
-def _terms(spoken: str) -> Iterator[Entry]:
-    """The words of the law; somebody who knows one only in another language finds it too."""
-    for name, term in _library().toml("glossary.toml").items():
-        elsewhere = " ".join(str(term[code]) for code in ("fr", "nl", "de", "en") if code != spoken)
-        yield Entry(
-            kind="terms",
-            href=f"{url_for('visitor.glossary')}#{name}",
-            title=term[spoken],
-            summary=term["meaning"][spoken],
-            sections=(Section(heading="", anchor="", text=elsewhere),),
-        )
+def _address(kind: str, name: str, spoken: str) -> str:
+    """The address of a thing in a language; empty for what this house does not have."""
+    if kind in {"theme", "page", "service"}:
+        guide = guides(_library()).find(name)
+        return links.address_of(guide, spoken) if guide else ""
+    endpoint, values = {
+        "calculator": (f"visitor.{name}_calculator", {}),
+        "door": (f"visitor.{name}", {}),
+        "paper": ("visitor.paper", {"name": name}),
+        "term": ("visitor.glossary", {"_anchor": name}),
+    }[kind]
+    try:
+        return url_for(endpoint, language=spoken, **values)
+    except BuildError:
+        return ""
 
 
 def _library() -> Library:

@@ -1,0 +1,179 @@
+"""What somebody may mean by what she typed: her words, beginnings, compounds, slips, other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import RowMapping, text
+
+from webapp.kit.db import session
+from webapp.kit.i18n import LANGUAGES
+from webapp.kit.search import fold, slips, stems_of, words_of
+
+LONGEST_QUERY: Final = 120
+MOST_WORDS: Final = 14
+#: How much a word counts by how near it is to what was typed. Only Dutch and German write compounds as one.
+NEARNESS: Final = {"same": 1.0, "beginning": 0.5, "inside": 0.4, "part": 0.4, "slip": 0.85}
+COMPOUNDS: Final = frozenset({"nl", "de"})
+#: A word of another language; less when the reader's own language has that word too.
+ELSEWHERE, ELSEWHERE_TOO = 0.8, 0.35
+SHORTEST: Final = {"beginning": 3, "inside": 5, "part": 6, "slip": 4}
+
+_NEAR: Final = text(
+    """
+    with typed as (
+        select * from unnest(:terms ::int[], :words ::text[], :bases ::text[]) as t(term, word, base)
+    ), stem as (
+        select * from unnest(:stem_terms ::int[], :languages ::text[], :stems ::text[])
+            as s(term, language, stem)
+    ), same as (
+        select s.term, s.language, min(v.word) as word, s.stem, 'same' as how, sum(v.documents) as documents
+        from stem s join guidance_word v using (language, stem) group by s.term, s.language, s.stem
+    ), own as (
+        select distinct term from same where language = :language
+    ), near as (
+        select t.term, v.language, v.word, v.stem, 'beginning' as how, v.documents
+        from typed t join guidance_word v on v.language = :language and v.word like t.word || '_%'
+        where length(t.word) >= :beginning and t.term not in (select term from own)
+        union all
+        select t.term, v.language, v.word, v.stem, 'inside', v.documents
+        from typed t join guidance_word v on v.language = :language and v.word like '%' || t.base || '%'
+        where :compounds and length(t.base) >= :inside
+        union all
+        select t.term, v.language, v.word, v.stem, 'part', v.documents
+        from typed t join guidance_word v
+            on v.language = :language and length(v.word) >= :part and strpos(t.word, v.word) > 0
+        where :compounds and length(t.word) > :part and t.term not in (select term from own)
+    )
+    select * from same union all select * from near
+    union all
+    select t.term, v.language, v.word, v.stem, 'slip', v.documents
+    from typed t join guidance_word v on v.word % t.word
+    where length(t.word) >= :slip
+      and t.term not in (select term from same)
+      and t.term not in (select term from near where how = 'beginning')
+    """
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variant:
+    """A stem to look for in a language, instead of the word of number `term`."""
+
+    term: int
+    language: str
+    stem: str
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A query as we understand it."""
+
+    #: All words as typed, folded, in their order: a line of a page that sounds like them is a good sign.
+    typed: str
+    #: The words that tell something, as typed, and what each was read as.
+    words: tuple[str, ...]
+    read: tuple[str, ...]
+    variants: tuple[Variant, ...]
+    unknown: int
+
+    @property
+    def read_as(self) -> str:
+        """The words we took them for; empty when we took none for another."""
+        return " ".join(self.read) if self.read != self.words else ""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Words to mark in what was found."""
+        return tuple(dict.fromkeys((*self.words, *self.read)))
+
+    @property
+    def mostly_unknown(self) -> bool:
+        """Whether at least half of what was asked is nowhere in what we have."""
+        return 2 * self.unknown >= len(self.words)
+
+
+def understood(query: str, *, language: str, stop_words: Mapping[str, frozenset[str]]) -> Asked:
+    """A query, with all we know about its words; one question to the database."""
+    typed = words_of(query[:LONGEST_QUERY].replace("\0", " "))[:MOST_WORDS]
+    telling = [word for word in typed if fold(word) not in stop_words[language]]
+    words = dict(enumerate(dict.fromkeys(telling or typed), 1))
+    near = _near(words, language=language, stop_words=stop_words) if words else {}
+    kept: list[str] = []
+    read: list[str] = []
+    variants: list[Variant] = []
+    unknown = 0
+    for term, word in words.items():
+        rows = near.get(term, [])
+        own = any(row["language"] == language and row["how"] != "slip" for row in rows)
+        if not own and any(fold(word) in stop_words[code] for code in LANGUAGES) and len(words) > 1:
+            continue  # a little word of another language
+        mended = all(row["how"] == "slip" for row in rows)
+        rows = _nearest(fold(word), rows, language=language) if mended else rows
+        unknown += not rows
+        kept.append(word)
+        read.append(rows[0]["word"] if rows and mended else word)
+        variants += _variants(term, rows, language=language)
+    return Asked(
+        typed=" ".join(fold(word) for word in typed),
+        words=tuple(kept),
+        read=tuple(read),
+        variants=tuple(variants),
+        unknown=unknown,
+    )
+
+
+def _near(
+    words: Mapping[int, str], *, language: str, stop_words: Mapping[str, frozenset[str]]
+) -> dict[int, list[RowMapping]]:
+    stems = [
+        (term, code, stem)
+        for term, word in words.items()
+        for code in LANGUAGES
+        if code == language or fold(word) not in stop_words[code]
+        for stem in stems_of(word, code)
+    ]
+    rows = session.execute(
+        _NEAR,
+        {
+            "terms": list(words),
+            "words": [fold(word) for word in words.values()],
+            "bases": [stems_of(word, language)[0] for word in words.values()],
+            "stem_terms": [term for term, _code, _stem in stems],
+            "languages": [code for _term, code, _stem in stems],
+            "stems": [stem for _term, _code, stem in stems],
+            "language": language,
+            "compounds": language in COMPOUNDS,
+            **SHORTEST,
+        },
+    ).mappings()
+    found: dict[int, list[RowMapping]] = {}
+    for row in rows:
+        found.setdefault(row["term"], []).append(row)
+    return found
+
+
+def _nearest(word: str, rows: Sequence[RowMapping], *, language: str) -> list[RowMapping]:
+    """The nearest word for one that nobody knows, that of the reader's language first."""
+    most = 1 if len(word) < 6 else 2 if len(word) < 10 else 3  # noqa: PLR2004 - about one slip in four letters
+    near = [(slips(word, row["word"]), row["language"] != language, -row["documents"], row) for row in rows]
+    near = sorted((one for one in near if one[0] <= most), key=lambda one: one[:3])
+    return [one[3] for one in near if one[3]["word"] == near[0][3]["word"]]
+
+
+def _variants(term: int, rows: Sequence[RowMapping], *, language: str) -> Iterator[Variant]:
+    """What to look for instead of a word, each stem once with its greatest share."""
+    own = any(row["language"] == language and row["how"] == "same" for row in rows)
+    shares: dict[tuple[str, str], float] = {}
+    for row in rows:
+        share = NEARNESS[row["how"]]
+        if row["language"] != language:
+            share *= ELSEWHERE_TOO if own else ELSEWHERE
+        at = row["language"], row["stem"]
+        shares[at] = max(share, shares.get(at, 0))
+    yield from (
+        Variant(term=term, language=code, stem=stem, share=share) for (code, stem), share in shares.items()
+    )

@@ -1,0 +1,129 @@
+"""Finding: what answers a few words, in the language of the reader, whatever language she typed them in.
+
+Two questions to the database. The first asks the vocabulary what the words may be: known ones, beginnings,
+parts of compounds, slips of the finger. The second weighs every document by where those words stand in it,
+in any of its languages, and by how rare they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import text
+
+from webapp.domain.guidance.asked import Asked, Variant, understood
+from webapp.kit.db import session
+from webapp.kit.search import Excerpt, Section, excerpt
+
+#: How much a word counts where it stands: text, headings and summary, people's words, title.
+WEIGHTS: Final = (0.08, 0.3, 0.75, 1.0)
+#: What kind of thing answers best when several do.
+KINDS: Final = {
+    "page": 1.0, "theme": 0.92, "service": 0.95, "door": 0.9, "calculator": 0.85, "paper": 0.8, "term": 0.5,
+}  # fmt: skip
+#: How many documents are weighed a second time, by how much a line of theirs sounds like the query.
+CANDIDATES: Final = 40
+#: An answer that is this much worse than the best is none.
+WORST: Final = 0.12
+
+_RANK: Final = text(
+    """
+    with asked as (
+        select * from unnest(:terms ::int[], :languages ::text[], :stems ::text[], :shares ::float8[])
+            as a(term, language, stem, share)
+    ), hit as (
+        select a.term, d.kind, d.name,
+               max(a.share * ts_rank(:weights ::float4[], d.tokens, a.stem ::tsquery)) as rank, max(a.share) as share
+        from asked a join guidance_document d on d.language = a.language and d.tokens @@ a.stem ::tsquery
+        group by a.term, d.kind, d.name
+    ), rarity as (
+        select h.term, ln(1 + (select count(*) from guidance_document where language = :language) / sum(h.share)) as rarity from hit h group by h.term
+    ), weighed as (
+        select kind, name, sum(rank * rarity) as score, sum(rarity) as covered
+        from hit join rarity using (term) group by kind, name
+    ), best as (
+        select w.kind, w.name,
+               w.score * (w.covered / (select sum(rarity) from rarity)) * k.share as score
+        from weighed w join unnest(:kinds ::text[], :kind_shares ::float8[]) as k(kind, share) using (kind)
+        order by score desc limit :candidates
+    )
+    select d.kind, d.name, d.title, d.summary, d.sections,
+           b.score * (1 + :sounds * word_similarity(:typed, d.said)) as score
+    from best b join guidance_document d on d.kind = b.kind and d.name = b.name and d.language = :language
+    order by 6 desc, d.kind, d.name limit :limit
+    """
+)
+SOUNDS: Final = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A document that answers, with its best section and a piece of text where the hits are marked."""
+
+    kind: str
+    name: str
+    title: str
+    score: float
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What was found; `read_as` is what we took the query for, if some words were unknown."""
+
+    found: tuple[Found, ...] = ()
+    read_as: str = ""
+    #: Whether somebody who writes the pages should hear of this query.
+    in_vain: bool = False
+
+
+def find(query: str, *, language: str, stop_words: Mapping[str, frozenset[str]], limit: int = 12) -> Answer:
+    """The documents that answer best, the best first; nothing for a query without words."""
+    asked = understood(query, language=language, stop_words=stop_words)
+    if not asked.words:
+        return Answer()
+    rows = _weighed(asked, language=language, limit=limit) if asked.variants else []
+    best = max((row["score"] for row in rows), default=0.0)
+    said = asked.said
+    found = tuple(_found(row, said, language) for row in rows if row["score"] >= WORST * best)
+    return Answer(found=found, read_as=asked.read_as, in_vain=not found or asked.mostly_unknown)
+
+
+def _weighed(asked: Asked, *, language: str, limit: int) -> Sequence[Mapping[str, Any]]:
+    variants: Sequence[Variant] = asked.variants
+    return (
+        session.execute(
+            _RANK,
+            {
+                "terms": [one.term for one in variants],
+                "languages": [one.language for one in variants],
+                "stems": [
+                    f"'{one.stem}'" if one.language == language else f"'{one.stem}':ABC" for one in variants
+                ],
+                "shares": [one.share for one in variants],
+                "weights": list(WEIGHTS),
+                "language": language,
+                "kinds": list(KINDS),
+                "kind_shares": list(KINDS.values()),
+                "candidates": CANDIDATES,
+                "typed": asked.typed,
+                "sounds": SOUNDS,
+                "limit": limit,
+            },
+        )
+        .mappings()
+        .all()
+    )
+
+
+def _found(row: Mapping[str, Any], words: Sequence[str], language: str) -> Found:
+    sections = [Section(**section) for section in row["sections"]]
+    return Found(
+        kind=row["kind"],
+        name=row["name"],
+        title=row["title"],
+        score=row["score"],
+        excerpt=excerpt(sections, row["summary"], words=words, language=language),
+    )
