@@ -10,6 +10,7 @@ from tests.factories import identity as identities
 from webapp.domain import identity, reviews
 from webapp.domain.identity import Actor, Role
 from webapp.kit import clock
+from webapp.kit.db import session
 from webapp.kit.guides import Guides, guides
 from webapp.kit.texts import Library
 from webapp.rules.law import law_book
@@ -87,3 +88,4 @@ def a_review(
         at=clock.now(),
         on=day,
     )
+    session.commit()

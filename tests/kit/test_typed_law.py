@@ -29,4 +29,4 @@ def test_typed_law_is_found(words):
     ],
 )  # fmt: skip
 def test_words_live_values_and_code_are_left_in_peace(words):
-    assert typed(f"You may {words} here.") == []
+    assert typed(f"You may {words} here.") == ()

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from webapp.kit import texts
-
 #: Base, weight of the words per sentence, weight of the syllables per word.
 WEIGHTS: Final = {
     "fr": (207.0, 1.015, 73.6),
@@ -29,7 +27,13 @@ LIMITS: Final = {"fr": 60, "nl": 50, "de": 45, "en": 60}
 #: Fewer words than these say nothing about how a text reads.
 ENOUGH: Final = 30
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
-_SENTENCE: Final = re.compile(r"(?<=[.?!:])\s+")
+#: A sentence ends with its sign, with its paragraph, and with its item of a list.
+_SENTENCE: Final = re.compile(r"(?<=[.?!:])\s+|\n\s*\n|\n\s*(?=[-*+]\s|\d+\.\s|\|)")
+#: What is not read as text: code, live values, headings and boxes; of a link only its words.
+_UNREAD: Final = re.compile(
+    r"^```.*?^```$|`[^`\n]*`|{{.*?}}|{%.*?%}|^(?:#|:::)[^\n]*$", re.MULTILINE | re.DOTALL
+)
+_LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _DUTCH: Final = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ou|au|ëi|ei|ij|[aeiouyà-æè-ïò-öù-ÿ]")
 _GERMAN: Final = re.compile(r"äu|eu|au|ei|ai|ie|aa|ee|oo|[aeiouyäöüà-æè-ïò-öù-ÿ]")
 _ENGLISH: Final = re.compile(r"[aeiouy]+")
@@ -68,7 +72,7 @@ class Reading:
 @lru_cache(maxsize=2048)
 def page(source: str, language: str) -> Reading:
     """How a text of content/ reads: its paragraphs and list items, without headings, code and live values."""
-    return reading(" ".join(plain for _heading, _anchor, plain in texts.sections(source)), language)
+    return reading(_LINK.sub(r"\1", _UNREAD.sub("", source)), language)
 
 
 def reading(text: str, language: str) -> Reading:

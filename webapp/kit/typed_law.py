@@ -7,6 +7,7 @@ when it holds. Months, ages and numbers of the fund's own practice are words of 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _SPACE: Final = r"[\s\u00a0\u202f]"
@@ -48,7 +49,8 @@ _CODE: Final = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _LIVE: Final = re.compile(r"{{.*?}}|{%.*?%}", re.DOTALL)
 
 
-def typed(source: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def typed(source: str) -> tuple[str, ...]:
     """What of a text of content/ looks like law that was typed; empty when every figure is alive."""
     text = _NO_LAW.sub("…", _LIVE.sub("…", _CODE.sub("", source)))
-    return [match[0].strip() for pattern in PATTERNS for match in pattern.finditer(text)]
+    return tuple(match[0].strip() for pattern in PATTERNS for match in pattern.finditer(text))

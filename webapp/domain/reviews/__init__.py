@@ -15,6 +15,7 @@ from webapp.domain.reviews.queries import (
 )
 from webapp.domain.reviews.reasons import Grounds, LastReading, Reason, grounds
 from webapp.domain.reviews.service import PageChangedError, review, take_baseline
+from webapp.domain.reviews.standings import Standing, standing, standings
 
 __all__ = [
     "Grounds",
@@ -26,6 +27,7 @@ __all__ = [
     "PageState",
     "Reason",
     "ReviewView",
+    "Standing",
     "forget_days",
     "grounds",
     "history",
@@ -35,6 +37,8 @@ __all__ = [
     "origins",
     "review",
     "reviewed_on",
+    "standing",
+    "standings",
     "state_of",
     "take_baseline",
 ]

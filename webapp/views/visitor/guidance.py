@@ -11,6 +11,7 @@ from typing import Any
 from flask import abort, current_app, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from webapp.domain import reviews
 from webapp.kit import clock, texts
 from webapp.kit.guides import Guide, guides
 from webapp.kit.i18n import LANGUAGES, asked_language, language
@@ -57,8 +58,10 @@ def written_guide(guide: Guide) -> dict[str, Any]:
     around = shelves.pages_of(guide.name) if guide.is_theme else shelves.pages_of(guide.theme or "")
     crumbs = [{"text": links.start_words(), "href": url_for("visitor.home")}]
     crumbs += [links.guide_link(theme)] if theme else []
+    shown = written(guide.folder)
+    shown["page"]["updated_on"] = reviews.reviewed_on(guide)
     return {
-        **written(guide.folder),
+        **shown,
         "crumbs": crumbs,
         "theme": links.guide_link(theme) if theme else None,
         "pages": [links.guide_link(one) for one in around if one != guide],
