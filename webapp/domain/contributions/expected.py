@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -43,8 +43,8 @@ class Together:
     """What many persons owe for a quarter, as whom, and which values of the law others would need."""
 
     asked: Mapping[int, Asked]
-    persons: Mapping[int, Person]
     missing: tuple[tuple[MissingValue, int], ...]
+    persons: Mapping[int, Person] = field(default_factory=dict)
 
 
 def reckon_together(dossiers: Mapping[int, Dossier], quarter: Quarter, *, fee_percent: Decimal) -> Together:
@@ -61,8 +61,8 @@ def reckon_together(dossiers: Mapping[int, Dossier], quarter: Quarter, *, fee_pe
     rows = zip(*(column.tolist() for column in columns), strict=True)
     return Together(
         asked={number: Asked(*row) for number, row in zip(subject, rows, strict=True)},
-        persons=subject,
         missing=tuple((one.missing, len(one.rows)) for one in lacking),
+        persons=subject,
     )
 
 
