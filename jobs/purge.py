@@ -1,4 +1,4 @@
-"""Forget what has served: counted tries, forms and calculations nobody came back for, visits, codes.
+"""Forget what has served: counted tries, forms and calculations nobody came for, visits, codes, old calls.
 
 May run twice because what is gone stays gone. What the law or the file needs is never touched here.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from webapp.domain import cases, identity
+from webapp.domain import callbacks, cases, identity, remarks
 from webapp.kit import clock, kept, sessions, throttle
 
 QUEUE = "night"
@@ -26,3 +26,5 @@ def run() -> None:
     sessions.forget(before=at - VISITS_FOR)
     identity.forget_spent(at=at)
     cases.forget_calculations(at=at)
+    callbacks.forget(at=at)
+    remarks.forget(at=at)

@@ -29,6 +29,7 @@ JOBS = {
     "send_code": _l("Send a one-time code"),
     "send_notice": _l("Send a letter or message"),
     "send_notices": _l("Send the letters of a run"),
+    "tell_office_of_callback": _l("Tell an office that somebody wants to be called"),
     "warn_person": _l("Warn a person about her access"),
 }
 
