@@ -25,9 +25,10 @@ def test_a_part_is_included_by_a_page_and_named_by_its_id(file):
     assert users, f"{name(file)} is included by no page; a part without its page works only with JavaScript"
 
 
-#: The one form that changes nothing of anybody: it keeps figures nobody owns, refuses other sites by their origin,
-#: and without a token a result leaves compressed (tests/views/visitor/test_calculator_request.py).
-WITHOUT_TOKEN = {"visitor/calculators/ways.html"}
+#: Two forms that change nothing of anybody: figures nobody owns, and whether a page was useful. Both refuse other
+#: sites by their origin, and without a token their pages may be kept and leave compressed
+#: (tests/views/visitor/test_calculator_request.py, test_opinion.py).
+WITHOUT_TOKEN = {"visitor/calculators/ways.html", "visitor/useful.html"}
 
 
 @pytest.mark.parametrize("file", PAGES, ids=name)

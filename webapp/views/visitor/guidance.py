@@ -17,7 +17,7 @@ from webapp.kit.guides import Guide, guides
 from webapp.kit.i18n import LANGUAGES, asked_language, language
 from webapp.kit.texts import Library
 from webapp.rules.law import MissingValue, law_shown_on
-from webapp.views.visitor import door, links, living
+from webapp.views.visitor import door, links, living, structured
 
 SHOWN = "/<any(fr,nl,de,en):language>"
 
@@ -34,7 +34,9 @@ def choose_language() -> AnyResponse:
 @door.get(f"{SHOWN}/")
 def home() -> str:
     """The start page: a search line and the doors in people's words."""
-    return render_template("visitor/home.html", **links.frame(), **links.start())
+    return render_template(
+        "visitor/home.html", structured=structured.start(), **links.frame(), **links.start()
+    )
 
 
 @door.get(f"{SHOWN}/<slug>")
@@ -72,6 +74,8 @@ def written_guide(guide: Guide) -> dict[str, Any]:
         "brochure": links.brochure(theme or guide),
         "tools": links.calculators(guide.facts.get("calculators", ())),
         "unsure": _unsure(guide),
+        "structured": structured.guide(guide),
+        "page_name": guide.name,
     }
 
 

@@ -23,6 +23,7 @@ TOOLS: Final = (
     "visitor.bulletin",
     "visitor.brochures",
     "visitor.glossary",
+    "visitor.changed_amounts",
 )
 
 
