@@ -17,10 +17,11 @@ from sqlalchemy.exc import SQLAlchemyError
 import jobs
 from jobs import schedule
 from webapp.app import create_app
+from webapp.cli.content import index, index_is_current
 from webapp.cli.house import house, servers
 from webapp.config import Settings
 from webapp.kit import clock, queue
-from webapp.kit.db import session
+from webapp.kit.db import db, session
 from webapp.kit.logs import log
 
 RELAY_EVERY = 0.5
@@ -63,6 +64,11 @@ class _Web(BaseApplication):  # type: ignore[misc]
 def web(workers: int) -> None:
     """Serve the pages on PORT."""
     with servers() as settings:
+        if not index_is_current(settings):
+            app = create_app(settings)
+            with app.app_context():
+                index(app)
+                db.engine.dispose()  # a connection does not survive the fork of the workers
         _Web(settings, workers).run()
 
 

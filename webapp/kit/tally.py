@@ -1,7 +1,7 @@
-"""Counting small things by day for all processes together, in Valkey: a page that is only read writes no table.
+"""Counting small things by day for all processes together, in Valkey: a GET writes no table.
 
-Only for what says nothing of a person. A count may be lost: when Valkey is away nothing is counted, and no page
-waits or breaks. A day's counts are kept long enough for a job to write them down, and go by themselves.
+Only for what says nothing of a person. A count may be lost: when Valkey is away nothing is counted, and no
+page waits or breaks. A day's counts are kept long enough for a job to write them down, and go by themselves.
 """
 
 from __future__ import annotations

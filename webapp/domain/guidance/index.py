@@ -30,10 +30,12 @@ def edition() -> str:
     return session.scalar(select(Edition.edition)) or ""
 
 
-def make(texts: Callable[[], Iterable[Text]], library: Library, *, edition_now: str) -> bool:
-    """Make the index of an edition; False when it stands already."""
+def make(
+    texts: Callable[[], Iterable[Text]], library: Library, *, edition_now: str, anew: bool = False
+) -> bool:
+    """Make the index of an edition; False when it stands already and is not wanted anew."""
     session.execute(select(func.pg_advisory_xact_lock(LOCK)))
-    if edition() == edition_now:
+    if edition() == edition_now and not anew:
         return False
     synonyms = _Synonyms(library)
     known: dict[str, Counter[str]] = {code: Counter() for code in LANGUAGES}
@@ -98,7 +100,7 @@ def _vocabulary(known: Mapping[str, Counter[str]]) -> Iterator[dict[str, Any]]:
 
 
 class _Synonyms:
-    """The other names of what a text is about: who knows a thing by an old name finds what it is called now."""
+    """The other names of what a text is about: who knows an old name finds what it is called now."""
 
     def __init__(self, library: Library) -> None:
         self._terms: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {

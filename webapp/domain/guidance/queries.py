@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 
 from webapp.domain.guidance.asked import Asked, Variant, understood
 from webapp.kit.db import session
@@ -35,11 +35,14 @@ _RANK: Final = text(
             as a(term, language, stem, share)
     ), hit as (
         select a.term, d.kind, d.name,
-               max(a.share * ts_rank(:weights ::float4[], d.tokens, a.stem ::tsquery)) as rank, max(a.share) as share
+               max(a.share * ts_rank(:weights ::float4[], d.tokens, a.stem ::tsquery)) as rank,
+               max(a.share) as share
         from asked a join guidance_document d on d.language = a.language and d.tokens @@ a.stem ::tsquery
         group by a.term, d.kind, d.name
     ), rarity as (
-        select h.term, ln(1 + (select count(*) from guidance_document where language = :language) / sum(h.share)) as rarity from hit h group by h.term
+        select term, ln(1 + (select count(*) from guidance_document where language = :language) / sum(share))
+            as rarity
+        from hit group by term
     ), weighed as (
         select kind, name, sum(rank * rarity) as score, sum(rarity) as covered
         from hit join rarity using (term) group by kind, name
@@ -91,17 +94,15 @@ def find(query: str, *, language: str, stop_words: Mapping[str, frozenset[str]],
     return Answer(found=found, read_as=asked.read_as, in_vain=not found or asked.mostly_unknown)
 
 
-def _weighed(asked: Asked, *, language: str, limit: int) -> Sequence[Mapping[str, Any]]:
-    variants: Sequence[Variant] = asked.variants
+def _weighed(asked: Asked, *, language: str, limit: int) -> Sequence[RowMapping]:
+    variants = asked.variants
     return (
         session.execute(
             _RANK,
             {
                 "terms": [one.term for one in variants],
                 "languages": [one.language for one in variants],
-                "stems": [
-                    f"'{one.stem}'" if one.language == language else f"'{one.stem}':ABC" for one in variants
-                ],
+                "stems": [_tsquery(one, language) for one in variants],
                 "shares": [one.share for one in variants],
                 "weights": list(WEIGHTS),
                 "language": language,
@@ -118,7 +119,12 @@ def _weighed(asked: Asked, *, language: str, limit: int) -> Sequence[Mapping[str
     )
 
 
-def _found(row: Mapping[str, Any], words: Sequence[str], language: str) -> Found:
+def _tsquery(variant: Variant, language: str) -> str:
+    """A stem as PostgreSQL asks for it; in the running text only of the reader's own language."""
+    return f"'{variant.stem}'" if variant.language == language else f"'{variant.stem}':ABC"
+
+
+def _found(row: RowMapping, words: Sequence[str], language: str) -> Found:
     sections = [Section(**section) for section in row["sections"]]
     return Found(
         kind=row["kind"],

@@ -1,4 +1,4 @@
-"""What can be found, read from content/: pages, calculators, doors that are code, and the words of the law."""
+"""What can be found, read from content/: pages, calculators, doors of code, and the words of the law."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Text:
 
 
 def written(library: Library) -> Iterator[Text]:
-    """Everything that content/ holds, in its four languages; papers are told by whoever knows their titles."""
+    """Everything that content/ holds, in its four languages; papers are told by who knows their titles."""
     for guide in guides(library):
         yield from _page(library, _kind(guide), guide.name, guide.folder, guide.facts)
     for name in library.children("calculators"):
@@ -58,8 +58,8 @@ def _kind(guide: Guide) -> str:
 
 def _page(library: Library, kind: str, name: str, folder: str, facts: Mapping[str, Any]) -> Iterator[Text]:
     for code in LANGUAGES:
-        source = library.read(f"{folder}/{code}.md")
-        sections = tuple(Section(heading=a, anchor=b, text=c) for a, b, c in texts.sections(source))
+        cut = texts.sections(library.read(f"{folder}/{code}.md"))
+        sections = tuple(Section(heading=words, anchor=anchor, text=text) for words, anchor, text in cut)
         yield _facts(kind, name, code, facts, sections)
 
 

@@ -1,4 +1,4 @@
-"""What people looked for in vain: words without the person, counted by day, until an editor has answered them."""
+"""What people looked for in vain: words without the person, counted by day, until an editor answers."""
 
 from __future__ import annotations
 
