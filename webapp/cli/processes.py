@@ -19,6 +19,7 @@ from jobs import schedule
 from webapp.app import create_app
 from webapp.cli.content import index, index_is_current
 from webapp.cli.house import house, servers
+from webapp.cli.pages import keep_reviewed
 from webapp.config import Settings
 from webapp.kit import clock, queue
 from webapp.kit.db import db, session
@@ -68,6 +69,7 @@ def web(workers: int) -> None:
             app = create_app(settings)
             with app.app_context():
                 index(app)
+                keep_reviewed(app)
                 db.engine.dispose()  # a connection does not survive the fork of the workers
         _Web(settings, workers).run()
 
