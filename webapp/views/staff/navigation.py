@@ -45,6 +45,11 @@ def frame() -> dict[str, Any]:
         "staff.errand_give_up": "staff.errands",
         "staff.law_years": "staff.law",
         "staff.law_value": "staff.law",
+        "staff.all_law_changes": "staff.law",
+        "staff.law_change_new": "staff.law",
+        "staff.law_change": "staff.law",
+        "staff.law_change_line": "staff.law",
+        "staff.law_change_paste": "staff.law",
     }
     return {
         "nav": [
