@@ -12,12 +12,16 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from webapp.cli.house import house
+from webapp.domain import law_changes
 from webapp.kit import clock
 from webapp.rules import law_calendar, wording
 from webapp.rules.law import LawFileError, MissingValue, UnknownName, Value, law_book, law_on, read_law
+from webapp.rules.law_lines import toml_of
 
 #: Days, figures and confidences stay whole in a small terminal; names and notes are folded.
 NARROW = 16
+CONTRADICTED = "contradicted by the files"
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -102,6 +106,48 @@ def check(folder: Path | None) -> None:
         f"{len(book.names())} values in order; {len(book.expected())} lines still to come; "
         f"{len(unsure)} lines less than sure, {unknown} of them not known"
     )
+
+
+@law.command("changes")
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+def changes(*, as_json: bool) -> None:
+    """Print every change drafted or published in this house; exit with 1 when the files contradict one."""
+    with house():
+        found = law_changes.all_changes()
+        trouble = law_changes.in_the_way()
+    rows: list[dict[str, str | None]] = [
+        {
+            "id": str(one.id),
+            "state": _state(one),
+            "from": _day(one.first_day),
+            "lines": str(len(one.lines)),
+            "title": one.title,
+        }
+        for one in found
+    ]
+    _print("Changes of the law", ("id", "state", "from", "lines", "title"), rows, as_json=as_json)
+    if trouble:
+        click.echo(trouble, err=True)
+    sys.exit(1 if trouble or any(row["state"] == CONTRADICTED for row in rows) else 0)
+
+
+@law.command("export")
+@click.argument("change_id", type=int)
+def export(change_id: int) -> None:
+    """Print the lines of a change as they are merged into content/law for the next release."""
+    with house():
+        found = law_changes.change(change_id)
+    if found is None:
+        raise click.ClickException(f"there is no change {change_id}")
+    click.echo(toml_of(found.lines), nl=False)
+
+
+def _state(found: law_changes.ChangeView) -> str:
+    if found.state != law_changes.State.PUBLISHED:
+        return str(found.state)
+    if found.in_files("conflict"):
+        return CONTRADICTED
+    return "taken into the files" if len(found.in_files("taken")) == len(found.lines) else str(found.state)
 
 
 def _facts(value: Value) -> dict[str, str | None]:

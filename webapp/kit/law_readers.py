@@ -17,8 +17,10 @@ from typing import Final, NamedTuple
 
 #: Imports followed from a reader: the rules, and what stands beside it.
 _FOLLOWED: Final = ("webapp.rules.", "webapp.views.visitor.calculators.", "forms._")
-#: They read the book as a whole, whatever stands in it.
-_EVERYTHING: Final = frozenset({"webapp.rules.amounts", "webapp.rules.law_calendar"})
+#: They carry the book or read it as a whole, whatever stands in it.
+_EVERYTHING: Final = frozenset(
+    f"webapp.rules.{name}" for name in ("amounts", "law", "law_calendar", "law_files", "law_lines")
+)
 _NAME: Final = re.compile(r"[a-z]+\.[a-z][a-z0-9_]*")
 _BEGINNING: Final = re.compile(r"[a-z]+\.[a-z0-9_]*")
 
