@@ -16,6 +16,8 @@ from typing import Final, Literal
 from dotenv import dotenv_values
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+#: The folder that the demo's fund keeps beside ours, as any fund may keep its own.
+DEMO_CONTENT: Final = ROOT / "webapp" / "cli" / "demo" / "content"
 DEMO_SECRET_FILE: Final = "secret_key"  # noqa: S105 - the name of a file, not a secret
 SHORTEST_SECRET: Final = 32
 
@@ -105,7 +107,9 @@ class Settings:
 
 def own_content(environ: Mapping[str, str] | None = None) -> tuple[Path, ...]:
     """A fund's own content folders; reading content needs no other setting."""
-    return tuple(Path(part) for part in _values(environ).get("CONTENT_DIRS", "").split(":") if part)
+    values = _values(environ)
+    usual = str(DEMO_CONTENT) if values.get("DEMO") == "1" else ""
+    return tuple(Path(part) for part in values.get("CONTENT_DIRS", usual).split(":") if part)
 
 
 def _values(environ: Mapping[str, str] | None) -> dict[str, str]:
