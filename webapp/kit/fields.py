@@ -18,8 +18,23 @@ from webapp.kit.db import SAFE_METHODS
 from webapp.kit.i18n import language
 
 LARGEST_CENTS: Final = 10_000_000_000
+_NOT_OFFERED: Final = "Not a valid choice."
 _GROUPED: Final = re.compile(r"^-?\d{1,3}([ .'\u00a0\u202f]\d{3})+([.,]\d{1,2})?$")
 _PLAIN: Final = re.compile(r"^-?\d+([.,]\d{1,2})?$")
+
+
+class _Words:
+    """WTForms' words, and ours where its own do not say how to mend what is wrong."""
+
+    def __init__(self, theirs: Any) -> None:
+        self._theirs = theirs
+
+    def gettext(self, string: str) -> str:
+        ours = {_NOT_OFFERED: _l("Choose one of the answers shown.")}.get(string)
+        return str(ours) if ours else str(self._theirs.gettext(string))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return str(self._theirs.ngettext(singular, plural, n))
 
 
 class FundForm(Form):
@@ -34,7 +49,7 @@ class FundForm(Form):
         def get_translations(self, form: Form) -> Any:
             """WTForms ships fr, nl and de; English is its source."""
             self.locales = [language()]
-            return super().get_translations(form)  # type: ignore[misc]
+            return _Words(super().get_translations(form))  # type: ignore[misc]
 
     @classmethod
     def from_request(cls, **kwargs: Any) -> FundForm:

@@ -77,6 +77,17 @@ class Library:
         }
         return sorted(found)
 
+    def files(self, path: str, suffix: str) -> list[str]:
+        """The names, without their suffix, of the files in a folder, over all content folders, sorted."""
+        found = {
+            file.stem
+            for folder in self.folders
+            if (folder / path).is_dir()
+            for file in (folder / path).iterdir()
+            if file.suffix == suffix and not file.name.startswith((".", "_"))
+        }
+        return sorted(found)
+
 
 @cache
 def read_toml(path: Path) -> dict[str, Any]:

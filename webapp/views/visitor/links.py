@@ -31,6 +31,7 @@ FOOT = (
 CHARTER = "charter"
 #: What visitors look for by name, beside the life events.
 TOOLS = (
+    ("visitor.what_applies", "list-checks"),
     ("visitor.calculators", "calculator"),
     ("visitor.papers", "file-text"),
     ("visitor.brochures", "book-open"),
@@ -93,6 +94,7 @@ def start() -> dict[str, Any]:
     words = {
         "visitor.calculators": _("All calculators"),
         "visitor.papers": _("All forms"),
+        "visitor.what_applies": _("What applies to me?"),
         "visitor.brochures": _("Brochures"),
         "visitor.bulletin": _("Receive the newsletter"),
     }

@@ -49,6 +49,7 @@ class Line:
     label: str
     before: str
     after: str
+    is_sure: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,21 +136,20 @@ def _turns(*, since: date, until: date, today: date) -> list[Turn]:
     return [
         Turn(
             on=on,
-            lines=tuple(
-                Line(label=one.after.label[language()], before=_words(one.before), after=_words(one.after))
-                for one in group
-            ),
+            lines=tuple(_line(one.before, one.after) for one in group if one.before is not None),
             is_ahead=on > today,
         )
         for on, group in groupby(changed, key=lambda change: change.since)
     ]
 
 
-def _words(value: Value | None) -> str:
-    if value is None:
-        return ""
-    words = value_words(value)
-    return words if value.confidence == SURE else f"{words} ({links.to_be_confirmed()})"
+def _line(before: Value, after: Value) -> Line:
+    return Line(
+        label=after.label[language()],
+        before=value_words(before),
+        after=value_words(after),
+        is_sure=before.confidence == after.confidence == SURE,
+    )
 
 
 def _year(text: str, years: list[int]) -> int:

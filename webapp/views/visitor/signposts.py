@@ -23,6 +23,9 @@ TOOLS: Final = (
     "visitor.bulletin",
     "visitor.brochures",
     "visitor.glossary",
+    "visitor.what_applies",
+    "visitor.institution_finder",
+    "visitor.child_benefit_router",
     "visitor.changed_amounts",
 )
 
