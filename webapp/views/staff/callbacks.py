@@ -6,7 +6,7 @@ from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from webapp.domain import callbacks, identity
 from webapp.domain.callbacks import CallbackView
@@ -23,7 +23,7 @@ class NoteForm(FundForm):
 
     note = TextAreaField(
         _l("What came of it?"),
-        [InputRequired(_l("Write in a few words what came of it.")), Length(max=1000)],
+        [DataRequired(_l("Write in a few words what came of it.")), Length(max=1000)],
         description=_l("For colleagues; erased after 90 days. What belongs to the file goes there."),
     )
 

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from webapp.domain import callbacks
 from webapp.domain.callbacks import Subject
@@ -59,13 +59,13 @@ class CallbackForm(FundForm):
     once = HiddenField()
     name = StringField(
         _l("Your name"),
-        [InputRequired(_l("Write your name, so that we know whom to ask for.")), Length(max=120)],
+        [DataRequired(_l("Write your name, so that we know whom to ask for.")), Length(max=120)],
         filters=[_stripped],
         render_kw={"autocomplete": "name"},
     )
     phone = TelField(
         _l("Telephone number"),
-        [InputRequired(_l("Write the number on which we can call you.")), Length(max=30)],
+        [DataRequired(_l("Write the number on which we can call you.")), Length(max=30)],
         filters=[_stripped],
         description=_l("For example 0470 12 34 56, or with + and the country in front."),
     )

@@ -8,7 +8,7 @@ from flask import abort, current_app, make_response, redirect, render_template, 
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from webapp.domain import remarks
 from webapp.kit import clock
@@ -31,7 +31,7 @@ class WordsForm(FundForm):
     words = TextAreaField(
         _l("Your remark"),
         [
-            InputRequired(_l("Write a few words, or go back to the page.")),
+            DataRequired(_l("Write a few words, or go back to the page.")),
             Length(max=remarks.LONGEST, message=_l("This text is too long: at most 2000 signs.")),
         ],
         description=_l("Write no name and no number of a person: we cannot answer here. Numbers are masked."),
