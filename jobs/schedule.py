@@ -27,6 +27,7 @@ LOOK_EVERY: Final = timedelta(minutes=1)
 TIMETABLE: Final[tuple[Daily, ...]] = (
     Daily(job="forget_unconfirmed", at=time(3, 30)),
     Daily(job="purge", at=time(4)),
+    Daily(job="write_down_searches", at=time(0, 30)),
 )
 
 

@@ -102,6 +102,16 @@ def whole_app(worker_database: str, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
+def indexed(whole_app: Flask) -> None:
+    """The index of the search over all texts, made once per worker, and only for the tests that ask for it."""
+    from webapp.cli.content import index
+
+    with whole_app.app_context():
+        index(whole_app)
+        scoped.remove()
+
+
+@pytest.fixture(scope="session")
 def engine(worker_database: str) -> Iterator[Engine]:
     made = create_engine(worker_database)
     yield made

@@ -1,70 +1,75 @@
-"""Search in memory: all forms of a word, with or without accents, beginnings, compounds, slips of the finger."""
+"""What search knows of words: folding, stems, slips of the finger, and the piece of text that answers."""
 
 from __future__ import annotations
 
 import pytest
 
-from webapp.kit.search import Entry, Index, Section, fold
-
-
-def entry(title: str, summary: str = "", words: tuple[str, ...] = (), text: str = "") -> Entry:
-    sections = (Section(heading="Details", anchor="details", text=text),) if text else ()
-    return Entry(kind="pages", href=f"/{fold(title)}", title=title, summary=summary, words=words, sections=sections)
-
-
-def titles(index: Index, query: str) -> list[str]:
-    return [found.entry.title for found in index.find(query)]
+from webapp.kit.search import Marker, Section, fold, slips, stems_of, words_of
 
 
 @pytest.mark.parametrize(
-    ("language", "title", "query"),
+    ("text", "bare"),
+    [("Œuvre", "oeuvre"), ("Straße", "strasse"), ("ÉLÈVE", "eleve"), ("ĳs", "ijs"), ("für", "fur")],
+)
+def test_folding_leaves_letters_without_accents(text, bare):
+    assert fold(text) == bare
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
     [
-        ("fr", "Cotisations réduites", "cotisation reduite"),
-        ("nl", "Uw bijdragen", "bijdrage"),
-        ("nl", "Een bijdrage", "bijdragen"),
-        ("nl", "Bereken uw kwartaalbijdrage", "bijdragen"),
-        ("nl", "De deurwaarder", "gerechtsdeurwaarder"),
-        ("de", "Ihre Beiträge", "Beitrag"),
-        ("de", "Ihre Beiträge", "BEITRAEGE"),
-        ("en", "Paying late", "pay"),
-        ("en", "Contributions", "contrib"),
-        ("fr", "L’œuvre d’un indépendant", "oeuvre"),
+        ("fr", "cotisations", "cotisation"),
+        ("fr", "réduites", "reduite"),
+        ("nl", "bijdragen", "bijdrage"),
+        ("nl", "zelfstandigen", "zelfstandige"),
+        ("de", "Beiträge", "Beitrag"),
+        ("de", "Beitraege", "Beiträge"),
+        ("en", "contributions", "contribution"),
+        ("en", "paying", "pay"),
     ],
 )
-def test_a_word_is_found_in_its_other_forms(language, title, query):
-    assert titles(Index([entry(title), entry("Xyz")], language=language), query) == [title]
+def test_two_forms_of_a_word_share_a_stem(language, one, other):
+    assert set(stems_of(one, language)) & set(stems_of(other, language))
 
 
-def test_a_title_goes_before_a_text_and_peoples_words_count():
-    index = Index(
-        [entry("Other", text="debt " * 30), entry("Debt"), entry("When you cannot pay", words=("debt",)), entry("Z")],
-        language="en",
-    )
-    assert titles(index, "debt") == ["Debt", "When you cannot pay", "Other"]
+def test_words_with_a_hyphen_are_known_apart_and_as_one():
+    assert words_of("l’indépendant en burn-out, à 2") == ["indépendant", "en", "burn", "out", "burnout"]
 
 
-def test_who_answers_more_words_goes_first_and_alone():
-    index = Index([entry("Child"), entry("Child benefit"), entry("Benefit"), entry("Z")], language="en")
-    assert titles(index, "child benefit") == ["Child benefit"]
+@pytest.mark.parametrize(
+    ("typed", "meant", "count"),
+    [
+        ("pension", "pension", 0),
+        ("pensoin", "pension", 1),
+        ("pesion", "pension", 1),
+        ("penssionn", "pension", 2),
+        ("", "ab", 2),
+    ],
+)
+def test_slips_are_counted_as_a_finger_makes_them(typed, meant, count):
+    assert slips(typed, meant) == slips(meant, typed) == count
 
 
 def test_the_piece_of_text_marks_the_words_and_names_the_section():
-    index = Index([entry("Pension", text="Nothing here. You retire at 66. More."), entry("Z")], language="en")
-    (found,) = index.find("retiring")
-    assert found.section.anchor == "details"
-    assert ("retire", True) in found.excerpt
-    assert "".join(text for text, _hit in found.excerpt).startswith("You retire")
+    sections = [
+        Section(heading="", anchor="", text="Nothing."),
+        Section(heading="When", anchor="when", text="Nothing here. You retire at this age. More."),
+    ]
+    found = Marker({"retire", "retiring"}).excerpt(sections, "A summary")
+    assert found.section == sections[1]
+    assert ("retire", True) in found.pieces
+    assert "".join(text for text, _hit in found.pieces).startswith("You retire")
 
 
-def test_a_slip_of_the_finger_is_mended():
-    index = Index([entry("Primostarter"), entry("Z")], language="en")
-    assert index.find("primostrater") == []
-    assert index.meant("primostrater") == "Primostarter"
-    assert index.meant("primostarter") == ""
+def test_the_summary_stands_in_where_no_section_says_it():
+    found = Marker({"debt"}, beginnings=["instal", "x"]).excerpt(
+        [Section(heading="H", anchor="h", text="No.")], "Instalments"
+    )
+    assert found.section is None
+    assert found.pieces == (("Instalments", True),)
 
 
-@pytest.mark.parametrize("query", ["", "  ", "?!", "a", "\0", "(((", "x" * 5000])
-def test_odd_queries_find_nothing_and_break_nothing(query):
-    index = Index([entry("Pension"), entry("Z")], language="fr")
-    assert index.find(query) == []
-    assert index.meant(query) == ""
+def test_a_long_piece_ends_at_a_word():
+    text = "debt " * 100
+    found = Marker({"debt"}).excerpt([Section(heading="", anchor="", text=text)], "")
+    assert "".join(piece for piece, _hit in found.pieces).endswith("debt …")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -77,45 +77,53 @@ def slips(typed: str, meant: str) -> int:
     return row[-1]
 
 
-def excerpt(sections: Sequence[Section], summary: str, *, words: Iterable[str], language: str) -> Excerpt:
-    """The section that says most of some words, and where it says it; the summary if none does."""
-    wanted = tuple(words)
-    stems = {stem for word in wanted for stem in stems_of(word, language)}
-    starts = tuple(fold(word) for word in wanted if len(word) >= SHORTEST_BEGINNING)
+class Marker:
+    """Where some words stand in a text; one for a query, because it remembers every word."""
 
-    def is_hit(word: str) -> bool:
-        return bool(stems.intersection(stems_of(word, language))) or fold(word).startswith(starts or ("\0",))
+    def __init__(self, forms: Iterable[str], *, beginnings: Iterable[str] = ()) -> None:
+        """Mark words that are written like one of these forms, or begin like one of these."""
+        self._forms = frozenset(forms)
+        self._starts = tuple(word for word in beginnings if len(word) >= SHORTEST_BEGINNING)
+        self._known: dict[str, bool] = {}
 
-    def hits(section: Section) -> int:
-        return len({fold(word) for word in words_of(f"{section.heading} {section.text}") if is_hit(word)})
+    def is_hit(self, word: str) -> bool:
+        """Whether a word is one of those."""
+        known = self._known.get(word)
+        if known is None:
+            bare = fold(word)
+            known = self._known[word] = bare in self._forms or bare.startswith(self._starts)
+        return known
 
-    best = max(sections, key=hits, default=None)
-    if best is None or not hits(best):
-        return Excerpt(section=None, pieces=_marked(summary, is_hit))
-    return Excerpt(section=best, pieces=_marked(_piece(best.text, is_hit), is_hit))
+    def excerpt(self, sections: Sequence[Section], summary: str) -> Excerpt:
+        """The section that says most of the words, and where it says it; the summary if none does."""
+        best = max(sections, key=self._hits, default=None)
+        if best is None or not self._hits(best):
+            return Excerpt(section=None, pieces=self._marked(summary))
+        return Excerpt(section=best, pieces=self._marked(self._piece(best.text)))
+
+    def _hits(self, section: Section) -> int:
+        return len({word for word in _WORD.findall(f"{section.heading} {section.text}") if self.is_hit(word)})
+
+    def _piece(self, text: str) -> str:
+        """The sentence with the most hits and what fits after it."""
+        sentences = [part for part in re.split(r"(?<=[.?!…])\s+", text) if part]
+        if not sentences:
+            return text[:EXCERPT]
+        hits = [sum(map(self.is_hit, _WORD.findall(sentence))) for sentence in sentences]
+        piece = " ".join(sentences[hits.index(max(hits)) :])
+        return piece if len(piece) <= EXCERPT else piece[:EXCERPT].rsplit(" ", 1)[0] + " …"
+
+    def _marked(self, text: str) -> tuple[tuple[str, bool], ...]:
+        """A text cut into pieces that are hits and pieces that are not."""
+        pieces: list[tuple[str, bool]] = []
+        done = 0
+        for match in _WORD.finditer(text):
+            if self.is_hit(match[0]):
+                pieces += [(text[done : match.start()], False), (match[0], True)]
+                done = match.end()
+        return tuple(piece for piece in (*pieces, (text[done:], False)) if piece[0])
 
 
 @lru_cache(maxsize=4)
 def _stemmer(language: str) -> Any:
     return snowballstemmer.stemmer(STEMMERS[language])
-
-
-def _piece(text: str, is_hit: Callable[[str], bool]) -> str:
-    """The sentence with the most hits and what fits after it."""
-    sentences = [part for part in re.split(r"(?<=[.?!…])\s+", text) if part]
-    if not sentences:
-        return text[:EXCERPT]
-    start = max(range(len(sentences)), key=lambda place: sum(map(is_hit, words_of(sentences[place]))))
-    piece = " ".join(sentences[start:])
-    return piece if len(piece) <= EXCERPT else piece[:EXCERPT].rsplit(" ", 1)[0] + " …"
-
-
-def _marked(text: str, is_hit: Callable[[str], bool]) -> tuple[tuple[str, bool], ...]:
-    """A text cut into pieces that are hits and pieces that are not."""
-    pieces: list[tuple[str, bool]] = []
-    done = 0
-    for match in _WORD.finditer(text):
-        if is_hit(match[0]):
-            pieces += [(text[done : match.start()], False), (match[0], True)]
-            done = match.end()
-    return tuple(piece for piece in (*pieces, (text[done:], False)) if piece[0])

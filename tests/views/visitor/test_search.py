@@ -30,7 +30,8 @@ def links(visitor, code: str, query: str) -> list[str]:
         ("en", "sick", "ill"),
     ],
 )
-def test_everyday_words_lead_to_an_address_of_the_language(indexed, visitor, app, code, query, theme):
+@pytest.mark.usefixtures("indexed")
+def test_everyday_words_lead_to_an_address_of_the_language(visitor, app, code, query, theme):
     slug = app.extensions["content"].toml(f"life_events/{theme}/page.toml")["slug"][code]
     assert any(href.startswith(f"/{code}/{slug}") for href in links(visitor, code, query)[:3])
 

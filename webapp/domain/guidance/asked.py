@@ -29,27 +29,28 @@ _NEAR: Final = text(
         select * from unnest(:stem_terms ::int[], :languages ::text[], :stems ::text[])
             as s(term, language, stem)
     ), same as (
-        select s.term, s.language, min(v.word) as word, s.stem, 'same' as how, sum(v.documents) as documents
+        select s.term, s.language, array_agg(v.word) as words, s.stem, 'same' as how,
+               sum(v.documents) as documents
         from stem s join guidance_word v using (language, stem) group by s.term, s.language, s.stem
     ), own as (
         select distinct term from same where language = :language
     ), near as (
-        select t.term, v.language, v.word, v.stem, 'beginning' as how, v.documents
+        select t.term, v.language, array[v.word] as words, v.stem, 'beginning' as how, v.documents
         from typed t join guidance_word v on v.language = :language and v.word like t.word || '_%'
         where length(t.word) >= :beginning and t.term not in (select term from own)
         union all
-        select t.term, v.language, v.word, v.stem, 'inside', v.documents
+        select t.term, v.language, array[v.word] as words, v.stem, 'inside', v.documents
         from typed t join guidance_word v on v.language = :language and v.word like '%' || t.base || '%'
         where :compounds and length(t.base) >= :inside
         union all
-        select t.term, v.language, v.word, v.stem, 'part', v.documents
+        select t.term, v.language, array[v.word] as words, v.stem, 'part', v.documents
         from typed t join guidance_word v
             on v.language = :language and length(v.word) >= :part and strpos(t.word, v.word) > 0
         where :compounds and length(t.word) > :part and t.term not in (select term from own)
     )
     select * from same union all select * from near
     union all
-    select t.term, v.language, v.word, v.stem, 'slip', v.documents
+    select t.term, v.language, array[v.word] as words, v.stem, 'slip', v.documents
     from typed t join guidance_word v on v.word % t.word
     where length(t.word) >= :slip
       and t.term not in (select term from same)
@@ -74,21 +75,18 @@ class Asked:
 
     #: All words as typed, folded, in their order: a line of a page that sounds like them is a good sign.
     typed: str
-    #: The words that tell something, as typed, and what each was read as.
+    #: The words that tell something, folded, and what each was read as.
     words: tuple[str, ...]
     read: tuple[str, ...]
     variants: tuple[Variant, ...]
+    #: Every form of them that the reader may meet, folded.
+    forms: frozenset[str]
     unknown: int
 
     @property
     def read_as(self) -> str:
         """The words we took them for; empty when we took none for another."""
         return " ".join(self.read) if self.read != self.words else ""
-
-    @property
-    def said(self) -> tuple[str, ...]:
-        """Words to mark in what was found."""
-        return tuple(dict.fromkeys((*self.words, *self.read)))
 
     @property
     def mostly_unknown(self) -> bool:
@@ -105,6 +103,7 @@ def understood(query: str, *, language: str, stop_words: Mapping[str, frozenset[
     kept: list[str] = []
     read: list[str] = []
     variants: list[Variant] = []
+    forms: set[str] = set()
     unknown = 0
     for term, word in words.items():
         rows = near.get(term, [])
@@ -115,13 +114,15 @@ def understood(query: str, *, language: str, stop_words: Mapping[str, frozenset[
         rows = _nearest(fold(word), rows, language=language) if mended else rows
         unknown += not rows
         kept.append(word)
-        read.append(rows[0]["word"] if rows and mended else word)
+        read.append(rows[0]["words"][0] if rows and mended else word)
+        forms.update(form for row in rows if row["language"] == language for form in row["words"])
         variants += _variants(term, rows, language=language)
     return Asked(
         typed=" ".join(fold(word) for word in typed),
-        words=tuple(kept),
-        read=tuple(read),
+        words=tuple(fold(word) for word in kept),
+        read=tuple(fold(word) for word in read),
         variants=tuple(variants),
+        forms=frozenset(forms),
         unknown=unknown,
     )
 
@@ -159,9 +160,11 @@ def _near(
 def _nearest(word: str, rows: Sequence[RowMapping], *, language: str) -> list[RowMapping]:
     """The nearest word for one that nobody knows, that of the reader's language first."""
     most = 1 if len(word) < 6 else 2 if len(word) < 10 else 3  # noqa: PLR2004 - about one slip in four letters
-    near = [(slips(word, row["word"]), row["language"] != language, -row["documents"], row) for row in rows]
+    near = [
+        (slips(word, row["words"][0]), row["language"] != language, -row["documents"], row) for row in rows
+    ]
     near = sorted((one for one in near if one[0] <= most), key=lambda one: one[:3])
-    return [one[3] for one in near if one[3]["word"] == near[0][3]["word"]]
+    return [one[3] for one in near if one[3]["words"] == near[0][3]["words"]]
 
 
 def _variants(term: int, rows: Sequence[RowMapping], *, language: str) -> Iterator[Variant]:

@@ -42,8 +42,9 @@ def make(
     rows = [_row(text, synonyms.of(text), known[text.language]) for text in texts()]
     for table in (Document, Word, Edition):
         session.execute(delete(table))
-    session.execute(insert(Document), rows)
-    session.execute(insert(Word), list(_vocabulary(known)))
+    if rows:
+        session.execute(insert(Document), rows)
+        session.execute(insert(Word), list(_vocabulary(known)))
     session.execute(insert(Edition), [{"edition": edition_now}])
     return True
 

@@ -15,7 +15,7 @@ from sqlalchemy import RowMapping, text
 
 from webapp.domain.guidance.asked import Asked, Variant, understood
 from webapp.kit.db import session
-from webapp.kit.search import Excerpt, Section, excerpt
+from webapp.kit.search import Excerpt, Marker, Section
 
 #: How much a word counts where it stands: text, headings and summary, people's words, title.
 WEIGHTS: Final = (0.08, 0.3, 0.75, 1.0)
@@ -26,18 +26,19 @@ KINDS: Final = {
 #: How many documents are weighed a second time, by how much a line of theirs sounds like the query.
 CANDIDATES: Final = 40
 #: An answer that is this much worse than the best is none.
-WORST: Final = 0.12
+WORST: Final = 0.05
 
 _RANK: Final = text(
     """
-    with asked as (
-        select * from unnest(:terms ::int[], :languages ::text[], :stems ::text[], :shares ::float8[])
+    with asked as materialized (
+        select term, language, stem ::tsquery as stem, share
+        from unnest(:terms ::int[], :languages ::text[], :stems ::text[], :shares ::float8[])
             as a(term, language, stem, share)
     ), hit as (
         select a.term, d.kind, d.name,
-               max(a.share * ts_rank(:weights ::float4[], d.tokens, a.stem ::tsquery)) as rank,
+               max(a.share * ts_rank(:weights ::float4[], d.tokens, a.stem)) as rank,
                max(a.share) as share
-        from asked a join guidance_document d on d.language = a.language and d.tokens @@ a.stem ::tsquery
+        from asked a join guidance_document d on d.language = a.language and d.tokens @@ a.stem
         group by a.term, d.kind, d.name
     ), rarity as (
         select term, ln(1 + (select count(*) from guidance_document where language = :language) / sum(share))
@@ -89,8 +90,8 @@ def find(query: str, *, language: str, stop_words: Mapping[str, frozenset[str]],
         return Answer()
     rows = _weighed(asked, language=language, limit=limit) if asked.variants else []
     best = max((row["score"] for row in rows), default=0.0)
-    said = asked.said
-    found = tuple(_found(row, said, language) for row in rows if row["score"] >= WORST * best)
+    marker = Marker(asked.forms, beginnings=asked.words)
+    found = tuple(_found(row, marker) for row in rows if row["score"] >= WORST * best)
     return Answer(found=found, read_as=asked.read_as, in_vain=not found or asked.mostly_unknown)
 
 
@@ -124,12 +125,12 @@ def _tsquery(variant: Variant, language: str) -> str:
     return f"'{variant.stem}'" if variant.language == language else f"'{variant.stem}':ABC"
 
 
-def _found(row: RowMapping, words: Sequence[str], language: str) -> Found:
+def _found(row: RowMapping, marker: Marker) -> Found:
     sections = [Section(**section) for section in row["sections"]]
     return Found(
         kind=row["kind"],
         name=row["name"],
         title=row["title"],
         score=row["score"],
-        excerpt=excerpt(sections, row["summary"], words=words, language=language),
+        excerpt=marker.excerpt(sections, row["summary"]),
     )

@@ -31,6 +31,7 @@ JOBS = {
     "send_notices": _l("Send the letters of a run"),
     "tell_office_of_callback": _l("Tell an office that somebody wants to be called"),
     "warn_person": _l("Warn a person about her access"),
+    "write_down_searches": _l("Write down what was looked for in vain"),
 }
 
 
