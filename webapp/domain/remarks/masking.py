@@ -15,7 +15,7 @@ _STRANGERS: Final = re.compile(
     "|".join(
         (
             # an account: country, two digits, groups of letters and digits
-            rf"\b[A-Za-z]{{2}}{_GAP}\d{{2}}(?:{_GAP}[A-Za-z0-9]{{4}}){{2,7}}(?:{_GAP}[A-Za-z0-9]{{1,3}})?\b",
+            rf"\b[A-Za-z]{{2}}\d{{2}}(?:{_GAP}[A-Za-z0-9]{{4}}){{2,7}}(?:{_GAP}[A-Za-z0-9]{{1,3}})?\b",
             # a national number: 85.07.30-033.28, also in one piece
             rf"(?<!\d)\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{2}}(?!\d)",
             r"[\w.+%\-]+@[\w\-]+(?:\.[\w\-]+)+",
