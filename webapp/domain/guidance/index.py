@@ -6,6 +6,7 @@ finds the old one. An edition that is there already is left alone, so that any n
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -100,6 +101,11 @@ def _vocabulary(known: Mapping[str, Counter[str]]) -> Iterator[dict[str, Any]]:
             yield {"language": code, "word": word, "stem": stem, "documents": count}
 
 
+def _official(term: str) -> list[str]:
+    """A term and its abbreviation: "Institut national (INASTI)" is called by both."""
+    return [name.strip() for name in _BRACKETS.split(term) if name.strip()]
+
+
 class _Synonyms:
     """The other names of what a text is about: who knows an old name finds what it is called now."""
 
@@ -109,8 +115,8 @@ class _Synonyms:
         }
         for term in library.toml(GLOSSARY).values():
             for code in LANGUAGES:
-                if others := also(term, code):
-                    names = (term[code], *others)
+                names = (*_official(term[code]), *also(term, code))
+                if len(names) > 1:
                     self._terms[code].append((tuple(_line(name) for name in names), names))
 
     def of(self, text: Text) -> tuple[str, ...]:
