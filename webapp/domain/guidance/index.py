@@ -24,6 +24,7 @@ from webapp.kit.texts import Library
 LOCK: Final = 7_301_883_002
 #: A word that stands more often at one kind of place says no more for it.
 MOST_AT_A_PLACE: Final = 4
+_BRACKETS: Final = re.compile(r"[()]")
 
 
 def edition() -> str:
