@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -186,3 +187,32 @@ def test_only_who_may_sees_names_and_buttons(editor, onlooker):
     assert "Write a line" not in onlooker.get(change).text
     assert onlooker.get(f"{change}/line").status_code == 403
     assert onlooker.post(f"{change}/reckon").status_code in {403, 409}
+
+
+def test_a_page_shows_the_new_minimum_on_its_day_and_old_years_are_counted_as_before(
+    visitor, errands, clock_at
+):
+    clock_at("2026-12-20T10:00")
+    old_year = "/en/calculate-your-contribution?category=main&year=2025&income=42000&kind=final"
+    # Scripts and tokens of a page change with every visit, its amounts must not.
+    amounts = amounts_of(visitor.get(old_year).text)
+    assert amounts
+    number = a_change(a_line("contributions.index_numerator", date(2027, 1, 1), "690"))
+    law_changes.reckon(number, by=an_editor(), at=clock.now())
+    errands()
+    law_changes.publish(number, revision=1, to_read=(), by=a_supervisor(), at=clock.now())
+    session.commit()
+    old, new = "€890.42", "€908.19"
+    clock_at("2026-12-31T22:00")
+    page = visitor.get("/en/starting", headers={"Cache-Control": "no-cache"}).text
+    assert old in page
+    assert new not in page
+    clock_at("2027-01-01T09:00")
+    page = visitor.get("/en/starting", headers={"Cache-Control": "no-cache"}).text
+    assert new in page
+    assert old not in page
+    assert amounts_of(visitor.get(old_year, headers={"Cache-Control": "no-cache"}).text) == amounts
+
+
+def amounts_of(page: str) -> list[str]:
+    return re.findall(r"€[\d,.]+", page)
