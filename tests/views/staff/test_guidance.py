@@ -17,7 +17,6 @@ from webapp.kit.db import session
 from webapp.kit.guides import guides
 from webapp.kit.texts import Library
 from webapp.rules.law import law_book
-from webapp.views.staff import guide_preview
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +60,7 @@ def test_the_list_names_every_page_with_its_owner_and_last_reading(editor, own):
     for guide in guides(Library((own,))):
         assert f'/staff/guidance/{guide.name}"' in page
     assert "1 November 2026" in row(page, "own")
-    assert "benefits" in row(page, "own")
+    assert "Benefits" in row(page, "own")
     assert "Guidance" in editor.get("/staff/law").text, "the menu leads here"
 
 
@@ -211,12 +210,3 @@ def test_the_state_that_came_with_the_files_is_where_changes_begin(editor, own):
 def test_a_page_that_does_not_exist_is_not_found(editor):
     assert editor.get("/staff/guidance/nothing").status_code == 404
     assert editor.post("/staff/guidance/nothing").status_code == 404
-
-
-def test_names_are_set_apart_wherever_they_name_each_other():
-    html = (
-        '<a href="#a"></a><h2 id="a"></h2><label for="b c" aria-labelledby="d e"></label><a href="/x#a"></a>'
-    )
-    assert guide_preview.set_apart(html, "fr") == (
-        '<a href="#fr-a"></a><h2 id="fr-a"></h2><label for="fr-b fr-c" aria-labelledby="fr-d fr-e"></label><a href="/x#a"></a>'
-    )

@@ -56,7 +56,7 @@ def guidance() -> str:
         total=len(found),
         counts=[(reason, counts[reason]) for reason in Reason if counts[reason]],
         chosen=chosen,
-        owners=sorted({(str(one.guide.facts["owner"]),) * 2 for one in found}),
+        owners={name: _owner(name) for name in sorted({one.guide.facts["owner"] for one in found})},
         themes=_theme_words(),
         reason_words=reason_words(),
     )
@@ -112,6 +112,7 @@ def _page(found: Guide, form: FundForm, *, status: int = 200) -> Response:
     shown = render_template(
         "staff/guidance/page.html",
         guide=found,
+        owner=_owner(found.facts["owner"]),
         theme=theme.title(language()) if theme else "",
         standing=standing,
         columns=guide_preview.columns(found),
@@ -144,6 +145,24 @@ def reason_words() -> dict[str, str]:
         Reason.OLD: _("read over a year ago"),
         Reason.HARD: _("hard to read"),
     }
+
+
+def _owner(name: str) -> str:
+    """The team that answers for a page; a fund may name others in its own folder."""
+    words = {
+        "affiliations": _("Affiliations"),
+        "benefits": _("Benefits"),
+        "careers": _("Careers"),
+        "companies": _("Companies"),
+        "contributions": _("Contributions"),
+        "management": _("Management"),
+        "offices": _("Offices"),
+        "pensions": _("Pensions"),
+        "privacy": _("Privacy"),
+        "service": _("Service"),
+        "website": _("Website"),
+    }
+    return words.get(name, name)
 
 
 def _standings() -> list[Standing]:
