@@ -10,7 +10,14 @@ from webapp.kit.db import session
 from webapp.kit.search import Section, fold
 from webapp.kit.texts import Library
 
-NO_STOP_WORDS: dict[str, frozenset[str]] = {code: frozenset() for code in ("fr", "nl", "de", "en")}
+
+def a_lexicon(**stop_words: frozenset[str]) -> guidance.Lexicon:
+    """A lexicon that knows nothing but these little words of a language."""
+    nothing: dict[str, frozenset[str]] = {code: frozenset() for code in ("fr", "nl", "de", "en")}
+    return guidance.Lexicon(stop_words=nothing | stop_words, same={code: {} for code in nothing})
+
+
+NO_WORDS = a_lexicon()
 
 
 def a_text(title: str, *, text: str = "", **facts: Any) -> guidance.Text:
@@ -31,9 +38,9 @@ def an_index(*texts: guidance.Text, library: Library | None = None) -> None:
     session.commit()
 
 
-def names(query: str, *, language: str = "en", stop_words: Any = None) -> list[str]:
+def names(query: str, *, language: str = "en", lexicon: guidance.Lexicon = NO_WORDS) -> list[str]:
     """The names of what is found."""
-    answer = guidance.find(query, language=language, stop_words=stop_words or NO_STOP_WORDS)
+    answer = guidance.find(query, language=language, lexicon=lexicon)
     return [one.name for one in answer.found]
 
 

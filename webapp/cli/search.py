@@ -79,10 +79,10 @@ def check(*, language: str | None, as_json: bool) -> None:
 
 
 def _ask(library: Library, code: str) -> list[Asked]:
-    stop_words = guidance.stop_words(library)
+    lexicon = guidance.lexicon(library)
     asked = []
     for query, *pages in library.toml(QUESTIONS)[code]:
-        answer = guidance.find(query, language=code, stop_words=stop_words)
+        answer = guidance.find(query, language=code, lexicon=lexicon)
         names = [one.name for one in answer.found if one.kind != "term"]
         place = next(
             (at for at, one in enumerate(answer.found, 1) if one.kind != "term" and one.name in pages), 0

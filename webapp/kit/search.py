@@ -19,6 +19,8 @@ SHORTEST_BEGINNING: Final = 3
 _WORD: Final = re.compile(r"\w+")
 #: "burn-out" is also looked for as "burnout"; "A1" and "5e" stay as they are.
 _JOINED: Final = re.compile(r"\w+(?:[-\u2010\u2011]\w+)+")
+#: The Dutch stemmer leaves "stopp" of "stoppen", beside "stop".
+_DOUBLED: Final = re.compile(r"([bfglmnprs])\1$")
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ĳ": "ij"})
 
 
@@ -60,6 +62,8 @@ def stems_of(word: str, language: str) -> tuple[str, ...]:
     stems = [fold(stem(written))]
     if bare != written:
         stems.append(stem(bare))
+    if language == "nl":
+        stems = [_DOUBLED.sub(r"\1", one) for one in stems]
     return tuple(dict.fromkeys(stems))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories.guidance import NO_STOP_WORDS, a_text, an_index, names
+from tests.factories.guidance import NO_WORDS, a_lexicon, a_text, an_index, names
 from webapp.domain import guidance
 
 
@@ -55,7 +55,7 @@ def test_a_query_in_one_language_finds_the_page_in_the_language_of_the_reader(ap
         a_text("Bridging right", name="it", language="en"),
         a_text("Other", name="other", language="en"),
     )
-    answer = guidance.find("failliet", language="en", stop_words=NO_STOP_WORDS)
+    answer = guidance.find("failliet", language="en", lexicon=NO_WORDS)
     assert [(one.name, one.title) for one in answer.found] == [("it", "Bridging right")]
 
 
@@ -70,24 +70,24 @@ def test_a_word_of_the_readers_own_language_counts_more(app):
 
 def test_a_slip_of_the_finger_is_mended_and_said(app):
     an_index(a_text("Primostarter", name="it"))
-    answer = guidance.find("primostrater", language="en", stop_words=NO_STOP_WORDS)
+    answer = guidance.find("primostrater", language="en", lexicon=NO_WORDS)
     assert [one.name for one in answer.found] == ["it"]
     assert answer.read_as == "primostarter"
-    assert guidance.find("primostarter", language="en", stop_words=NO_STOP_WORDS).read_as == ""
+    assert guidance.find("primostarter", language="en", lexicon=NO_WORDS).read_as == ""
 
 
 def test_little_words_do_not_decide_unless_there_is_nothing_else(app):
     an_index(a_text("What is what", name="little"), a_text("Pension", name="it"))
-    stop_words = NO_STOP_WORDS | {"en": frozenset({"what", "is"})}
-    assert names("what is a pension", stop_words=stop_words) == ["it"]
-    assert names("what is", stop_words=stop_words) == ["little"]
+    lexicon = a_lexicon(en=frozenset({"what", "is"}))
+    assert names("what is a pension", lexicon=lexicon) == ["it"]
+    assert names("what is", lexicon=lexicon) == ["little"]
 
 
 def test_what_finds_nothing_or_is_hardly_understood_was_asked_in_vain(app):
     an_index(a_text("Pension", name="it"))
 
     def in_vain(query: str) -> bool:
-        return guidance.find(query, language="en", stop_words=NO_STOP_WORDS).in_vain
+        return guidance.find(query, language="en", lexicon=NO_WORDS).in_vain
 
     assert in_vain("qwzzk")
     assert in_vain("pension qwzzk")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from webapp.domain.guidance.index import edition, make
+from webapp.domain.guidance.lexicon import Lexicon, lexicon
 from webapp.domain.guidance.models import UnansweredSearch
 from webapp.domain.guidance.queries import Answer, Found, find
-from webapp.domain.guidance.texts import Text, stop_words, written
+from webapp.domain.guidance.texts import Text, written
 from webapp.domain.guidance.unanswered import (
     TALLY,
     InVain,
@@ -21,6 +22,7 @@ __all__ = [
     "Answer",
     "Found",
     "InVain",
+    "Lexicon",
     "Text",
     "UnansweredSearch",
     "edition",
@@ -28,8 +30,8 @@ __all__ = [
     "forget_searches",
     "in_vain",
     "is_answered",
+    "lexicon",
     "make",
-    "stop_words",
     "without_person",
     "write_down",
     "written",

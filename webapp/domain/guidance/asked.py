@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import RowMapping, text
 
+from webapp.domain.guidance.lexicon import Lexicon
 from webapp.kit.db import session
 from webapp.kit.i18n import LANGUAGES
 from webapp.kit.search import fold, slips, stems_of, words_of
@@ -16,6 +17,8 @@ LONGEST_QUERY: Final = 120
 MOST_WORDS: Final = 14
 #: How much a word counts by how near it is to what was typed. Only Dutch and German write compounds as one.
 NEARNESS: Final = {"same": 1.0, "beginning": 0.5, "inside": 0.4, "part": 0.4, "slip": 0.85}
+#: Another word that people use for the same thing.
+LIKE: Final = 0.7
 COMPOUNDS: Final = frozenset({"nl", "de"})
 #: A word of another language; less when the reader's own language has that word too.
 ELSEWHERE, ELSEWHERE_TOO = 0.8, 0.35
@@ -94,12 +97,12 @@ class Asked:
         return 2 * self.unknown >= len(self.words)
 
 
-def understood(query: str, *, language: str, stop_words: Mapping[str, frozenset[str]]) -> Asked:
+def understood(query: str, *, language: str, lexicon: Lexicon) -> Asked:
     """A query, with all we know about its words; one question to the database."""
     typed = words_of(query[:LONGEST_QUERY].replace("\0", " "))[:MOST_WORDS]
-    telling = [word for word in typed if fold(word) not in stop_words[language]]
+    telling = [word for word in typed if not lexicon.says_nothing(word, language)]
     words = dict(enumerate(dict.fromkeys(telling or typed), 1))
-    near = _near(words, language=language, stop_words=stop_words) if words else {}
+    near = _near(words, language=language, lexicon=lexicon) if words else {}
     kept: list[str] = []
     read: list[str] = []
     variants: list[Variant] = []
@@ -108,7 +111,7 @@ def understood(query: str, *, language: str, stop_words: Mapping[str, frozenset[
     for term, word in words.items():
         rows = near.get(term, [])
         own = any(row["language"] == language and row["how"] != "slip" for row in rows)
-        if not own and any(fold(word) in stop_words[code] for code in LANGUAGES) and len(words) > 1:
+        if not own and any(lexicon.says_nothing(word, code) for code in LANGUAGES) and len(words) > 1:
             continue  # a little word of another language
         mended = all(row["how"] == "slip" for row in rows)
         rows = _nearest(fold(word), rows, language=language) if mended else rows
@@ -116,7 +119,7 @@ def understood(query: str, *, language: str, stop_words: Mapping[str, frozenset[
         kept.append(word)
         read.append(rows[0]["words"][0] if rows and mended else word)
         forms.update(form for row in rows if row["language"] == language for form in row["words"])
-        variants += _variants(term, rows, language=language)
+        variants += _variants(term, word, rows, language=language)
     return Asked(
         typed=" ".join(fold(word) for word in typed),
         words=tuple(fold(word) for word in kept),
@@ -127,15 +130,13 @@ def understood(query: str, *, language: str, stop_words: Mapping[str, frozenset[
     )
 
 
-def _near(
-    words: Mapping[int, str], *, language: str, stop_words: Mapping[str, frozenset[str]]
-) -> dict[int, list[RowMapping]]:
+def _near(words: Mapping[int, str], *, language: str, lexicon: Lexicon) -> dict[int, list[RowMapping]]:
     stems = [
         (term, code, stem)
         for term, word in words.items()
         for code in LANGUAGES
-        if code == language or fold(word) not in stop_words[code]
-        for stem in stems_of(word, code)
+        if code == language or not lexicon.says_nothing(word, code)
+        for stem in (lexicon.like(word, code) if code == language else stems_of(word, code))
     ]
     rows = session.execute(
         _NEAR,
@@ -167,12 +168,14 @@ def _nearest(word: str, rows: Sequence[RowMapping], *, language: str) -> list[Ro
     return [one[3] for one in near if one[3]["words"] == near[0][3]["words"]]
 
 
-def _variants(term: int, rows: Sequence[RowMapping], *, language: str) -> Iterator[Variant]:
+def _variants(term: int, word: str, rows: Sequence[RowMapping], *, language: str) -> Iterator[Variant]:
     """What to look for instead of a word, each stem once with its greatest share."""
     own = any(row["language"] == language and row["how"] == "same" for row in rows)
+    typed = stems_of(word, language)
     shares: dict[tuple[str, str], float] = {}
     for row in rows:
-        share = NEARNESS[row["how"]]
+        is_like = row["how"] == "same" and row["language"] == language and row["stem"] not in typed
+        share = LIKE if is_like else NEARNESS[row["how"]]
         if row["language"] != language:
             share *= ELSEWHERE_TOO if own else ELSEWHERE
         at = row["language"], row["stem"]

@@ -7,13 +7,14 @@ in any of its languages, and by how rare they are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import RowMapping, text
 
 from webapp.domain.guidance.asked import Asked, Variant, understood
+from webapp.domain.guidance.lexicon import Lexicon
 from webapp.kit.db import session
 from webapp.kit.search import Excerpt, Marker, Section
 
@@ -83,9 +84,9 @@ class Answer:
     in_vain: bool = False
 
 
-def find(query: str, *, language: str, stop_words: Mapping[str, frozenset[str]], limit: int = 12) -> Answer:
+def find(query: str, *, language: str, lexicon: Lexicon, limit: int = 12) -> Answer:
     """The documents that answer best, the best first; nothing for a query without words."""
-    asked = understood(query, language=language, stop_words=stop_words)
+    asked = understood(query, language=language, lexicon=lexicon)
     if not asked.words:
         return Answer()
     rows = _weighed(asked, language=language, limit=limit) if asked.variants else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final
 
 from webapp.kit import texts
@@ -16,7 +15,6 @@ from webapp.kit.texts import Library
 #: Public pages that are code, with the words under which people look for them.
 DOORS: Final = "search/doors.toml"
 GLOSSARY: Final = "glossary.toml"
-STOP_WORDS: Final = "search/stop_words.toml"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,9 +86,3 @@ def _term(name: str, code: str, term: Mapping[str, Any]) -> Text:
         summary=term["meaning"][code],
         words=also(term, code),
     )
-
-
-@lru_cache(maxsize=8)
-def stop_words(library: Library) -> dict[str, frozenset[str]]:
-    """The little words of each language that say nothing about what somebody looks for."""
-    return {code: frozenset(words.split()) for code, words in library.toml(STOP_WORDS).items()}

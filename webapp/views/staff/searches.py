@@ -41,7 +41,6 @@ def guidance_search_answered() -> ResponseReturnValue:
 def _leads_to(one: guidance.InVain) -> dict[str, str] | None:
     """The first page that a visitor gets for it now; None while there is none."""
     library: Library = current_app.extensions["content"]
-    stop_words = guidance.stop_words(library)
-    answer = guidance.find(one.words, language=one.language, stop_words=stop_words, limit=3)
+    answer = guidance.find(one.words, language=one.language, lexicon=guidance.lexicon(library), limit=3)
     results = results_of(answer, one.language)
     return None if answer.in_vain or not results else results[0]

@@ -55,7 +55,7 @@ def _found(query: str) -> guidance.Answer | None:
         return guidance.Answer()
     spoken = language()
     try:
-        found = guidance.find(query, language=spoken, stop_words=guidance.stop_words(_library()))
+        found = guidance.find(query, language=spoken, lexicon=guidance.lexicon(_library()))
     except SQLAlchemyError as fault:
         log.warning("search.database_away", because=type(fault).__name__)
         return None
