@@ -8,11 +8,13 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+import pytest
+
 from tests.factories import identity as identities
 from webapp.domain import identity, law_changes
 from webapp.domain.identity import Role
 from webapp.domain.law_changes import books
-from webapp.kit import clock
+from webapp.kit import clock, fund
 from webapp.rules import law
 from webapp.rules.law_lines import DatedLine
 
@@ -24,6 +26,14 @@ def a_line(
 ) -> DatedLine:
     facts = {"source": "an imagined programme law", "confidence": "sourced", "note": ""}
     return DatedLine(name=name, since=since, value=value, **(facts | changes))
+
+
+def fees_until(monkeypatch: pytest.MonkeyPatch, year: int) -> None:
+    """As if the fund had set its fee up to a year."""
+    set_already = fund.facts()["management_fee"]
+    last = set_already[max(set_already)]
+    for later in range(int(max(set_already)) + 1, year + 1):
+        monkeypatch.setitem(set_already, str(later), last)
 
 
 def an_editor() -> identity.Actor:

@@ -92,6 +92,10 @@ def obstacle_words(codes: Iterable[str], reckoned: ReckoningView | None) -> list
     words = {
         "no_lines": _("It has no line yet."),
         "not_reckoned": _("The fund was not reckoned with these figures, or no longer by the law in force."),
+        "no_fee": _(
+            "The fund has set no management fee for the new year yet (content/site.toml); dues and "
+            "calculators of that year need it."
+        ),
         "changes_called": _(
             "It would change amounts that were called already: %(periods)s. What was called stays to the "
             "cent; give the line a later day, or bring a correction with a release.",

@@ -8,7 +8,7 @@ import pytest
 
 from tests.factories.affiliates import an_affiliate
 from tests.factories.companies import a_company
-from tests.factories.law_changes import a_change, a_clean_shelf, a_line, a_supervisor, an_editor
+from tests.factories.law_changes import a_change, a_clean_shelf, a_line, a_supervisor, an_editor, fees_until
 from webapp.domain import company_contributions, contributions, identity, law_changes
 from webapp.domain.law_changes import State
 from webapp.kit import clock
@@ -153,7 +153,15 @@ def test_published_by_a_second_person_it_holds_from_its_day_and_not_before(erran
     ]
 
 
-def test_old_years_stay_the_same_to_the_cent(errands):
+def test_a_year_without_the_funds_fee_is_not_opened(errands):
+    number = a_change(a_line("contributions.index_numerator", date(2037, 1, 1), "800"))
+    with pytest.raises(law_changes.ObstacleError) as refused:
+        published(number, errands)
+    assert refused.value.obstacles == ("no_fee",)
+
+
+def test_old_years_stay_the_same_to_the_cent(errands, monkeypatch):
+    fees_until(monkeypatch, 2027)
     known = {name: law_of_files().entry(name).lines for name in law_of_files().names()}
     published(a_change(a_line("contributions.index_numerator", date(2027, 1, 1), "690")), errands)
     for name, lines in known.items():

@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories import identity as identities
 from tests.factories.affiliates import an_affiliate
-from tests.factories.law_changes import a_change, a_clean_shelf, a_line, a_supervisor, an_editor
+from tests.factories.law_changes import a_change, a_clean_shelf, a_line, a_supervisor, an_editor, fees_until
 from webapp.domain import law_changes
 from webapp.domain.identity import Role
 from webapp.kit import clock
@@ -190,8 +190,9 @@ def test_only_who_may_sees_names_and_buttons(editor, onlooker):
 
 
 def test_a_page_shows_the_new_minimum_on_its_day_and_old_years_are_counted_as_before(
-    visitor, errands, clock_at
+    visitor, errands, clock_at, monkeypatch
 ):
+    fees_until(monkeypatch, 2027)
     clock_at("2026-12-20T10:00")
     old_year = "/en/calculate-your-contribution?category=main&year=2025&income=42000&kind=final"
     # Scripts and tokens of a page change with every visit, its amounts must not.

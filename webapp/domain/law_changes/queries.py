@@ -21,9 +21,10 @@ from webapp.domain.law_changes.models import (
     Remark,
     State,
 )
+from webapp.kit import fund
 from webapp.kit.db import session
 from webapp.rules.law import LawBook
-from webapp.rules.law_files import LawFileError
+from webapp.rules.law_files import INDEX, LawFileError
 from webapp.rules.law_lines import DatedLine, Difference, differences, joined, place_of
 
 
@@ -206,11 +207,20 @@ def obstacles(found: ChangeView, *, to_read: Collection[str], by: Actor) -> tupl
     standing = {
         "no_lines": not found.lines,
         "not_reckoned": not is_done,
+        "no_fee": not all(map(_has_fee, (one.since.year for one in found.lines if one.name == INDEX))),
         "changes_called": bool(reckoned and reckoned.changes_called),
         "unread": not set(to_read) <= read_things(found).keys(),
         "own": by.login_id in found.writers,
     }
     return tuple(code for code, stands in standing.items() if stands)
+
+
+def _has_fee(year: int) -> bool:
+    """Whether the fund has set its fee of a year: calculators offer a year once its index is published."""
+    try:
+        return fund.management_fee_percent(year) >= 0
+    except fund.MissingChoiceError:
+        return False
 
 
 def in_the_way() -> str:
