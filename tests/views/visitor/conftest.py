@@ -9,6 +9,22 @@ import pytest
 
 from tests.chromium import FLAGS, chromium
 
+#: What was asked and answered in this process: a page is rendered once for all the tests that look at it.
+_ANSWERS = {}
+
+
+@pytest.fixture
+def shown(visitor, clock_at):
+    """`shown(path)` is the answer to a public page on a day of November, rendered once for all tests."""
+    clock_at("2026-11-22T10:00")
+
+    def get(path):
+        if path not in _ANSWERS:
+            _ANSWERS[path] = visitor.get(path, buffered=True)
+        return _ANSWERS[path]
+
+    return get
+
 
 @pytest.fixture(scope="module")
 def browser():
