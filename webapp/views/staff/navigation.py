@@ -20,7 +20,7 @@ def frame() -> dict[str, Any]:
         "staff.payments": _("Payments"),
         "staff.runs": _("Runs"),
         "staff.all_bulletins": _("Bulletins"),
-        "staff.callbacks_list": _("Calls"),
+        "staff.callbacks_list": _("Call-backs"),
         "staff.guidance": _("Guidance"),
         "staff.guidance_remarks": _("Remarks"),
         "staff.errands": _("Errands"),
