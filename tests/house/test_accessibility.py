@@ -41,6 +41,8 @@ PAGES = [
     "/en/contribution-of-my-company/ask?kept=k-1",
     "/de/fuer-entwickler",
     "/staff/-/components",
+    "/staff/guidance",
+    "/staff/guidance/about",
 ]
 
 pytestmark = [
