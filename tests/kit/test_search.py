@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from webapp.kit.search import Marker, Section, fold, slips, stems_of, words_of
+from webapp.kit.search import Marker, Section, fold, hyphened_in, slips, stems_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,9 @@ def test_two_forms_of_a_word_share_a_stem(language, one, other):
 
 
 def test_words_with_a_hyphen_are_known_apart_and_as_one():
-    assert words_of("l’indépendant en burn-out, à 2") == ["indépendant", "en", "burn", "out", "burnout"]
+    text = "l’indépendant en burn-out, à 2"
+    assert words_of(text) == ["indépendant", "en", "burn", "out"]
+    assert hyphened_in(text + " passe-t-il") == [("burn", "out")]
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ EXCERPT: Final = 190
 #: A shorter beginning would be the beginning of everything.
 SHORTEST_BEGINNING: Final = 3
 _WORD: Final = re.compile(r"\w+")
+_APART: Final = re.compile("[’'_]")
 #: "burn-out" is also looked for as "burnout"; "A1" and "5e" stay as they are.
-_JOINED: Final = re.compile(r"\w+(?:[-\u2010\u2011]\w+)+")
+_HYPHENED: Final = re.compile(r"\w+(?:[-\u2010\u2011]\w+)+")
 #: The Dutch stemmer leaves "stopp" of "stoppen", beside "stop".
 _DOUBLED: Final = re.compile(r"([bfglmnprs])\1$")
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ĳ": "ij"})
@@ -48,10 +49,14 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as they are written, those with a hyphen also as one."""
-    bare = text.replace("’", " ").replace("'", " ").replace("_", " ")
-    joined = [re.sub(r"\W", "", found) for found in _JOINED.findall(bare)]
-    return [word for word in (*_WORD.findall(bare), *joined) if len(word) > 1]
+    """The words of a text as they are written."""
+    return [word for word in _WORD.findall(_APART.sub(" ", text)) if len(word) > 1]
+
+
+def hyphened_in(text: str) -> list[tuple[str, str]]:
+    """Its words of two parts with a hyphen, which may also be written as one."""
+    found = (re.split(r"[-\u2010\u2011]", one) for one in _HYPHENED.findall(_APART.sub(" ", text)))
+    return [(parts[0], parts[1]) for parts in found if len(parts) == 2]  # noqa: PLR2004 - two parts
 
 
 @lru_cache(maxsize=100_000)

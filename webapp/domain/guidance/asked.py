@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, text
 from webapp.domain.guidance.lexicon import Lexicon
 from webapp.kit.db import session
 from webapp.kit.i18n import LANGUAGES
-from webapp.kit.search import fold, slips, stems_of, words_of
+from webapp.kit.search import fold, hyphened_in, slips, stems_of, words_of
 
 LONGEST_QUERY: Final = 120
 MOST_WORDS: Final = 14
@@ -99,9 +99,12 @@ class Asked:
 
 def understood(query: str, *, language: str, lexicon: Lexicon) -> Asked:
     """A query, with all we know about its words; one question to the database."""
-    typed = words_of(query[:LONGEST_QUERY].replace("\0", " "))[:MOST_WORDS]
+    query = query[:LONGEST_QUERY].replace("\0", " ")
+    typed = words_of(query)[:MOST_WORDS]
+    # "burn-out" may be written as one, "puis-je" is no word
+    joined = [a + b for a, b in hyphened_in(query)[:MOST_WORDS] if not lexicon.says_nothing(a, language)]
     telling = [word for word in typed if not lexicon.says_nothing(word, language)]
-    words = dict(enumerate(dict.fromkeys(telling or typed), 1))
+    words = dict(enumerate(dict.fromkeys((*(telling or typed), *joined)), 1))
     near = _near(words, language=language, lexicon=lexicon) if words else {}
     kept: list[str] = []
     read: list[str] = []
@@ -114,6 +117,8 @@ def understood(query: str, *, language: str, lexicon: Lexicon) -> Asked:
         if not own and any(lexicon.says_nothing(word, code) for code in LANGUAGES) and len(words) > 1:
             continue  # a little word of another language
         mended = all(row["how"] == "slip" for row in rows)
+        if mended and word in joined:
+            continue
         rows = _nearest(fold(word), rows, language=language) if mended else rows
         unknown += not rows
         kept.append(word)

@@ -17,7 +17,7 @@ from webapp.domain.guidance.models import Document, Edition, Word
 from webapp.domain.guidance.texts import GLOSSARY, Text, also
 from webapp.kit.db import session
 from webapp.kit.i18n import LANGUAGES
-from webapp.kit.search import fold, stems_of, words_of
+from webapp.kit.search import fold, hyphened_in, stems_of, words_of
 from webapp.kit.texts import Library
 
 #: A number for PostgreSQL's advisory lock that nobody else takes.
@@ -63,7 +63,7 @@ def _row(text: Text, synonyms: tuple[str, ...], known: Counter[str]) -> dict[str
     written: set[str] = set()
     for label, parts in places.items():
         for part in parts:
-            for word in words_of(part):
+            for word in (*words_of(part), *map("".join, hyphened_in(part))):
                 written.add(word.casefold())
                 for stem in stems_of(word, text.language):
                     counted[stem][label] += 1

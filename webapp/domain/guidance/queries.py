@@ -46,7 +46,7 @@ _RANK: Final = text(
             as rarity
         from hit group by term
     ), weighed as (
-        select kind, name, sum(rank * rarity) as score, sum(rarity) as covered
+        select kind, name, sum(rank * rarity) as score, sum(share * rarity) as covered
         from hit join rarity using (term) group by kind, name
     ), best as (
         select w.kind, w.name,
@@ -60,7 +60,8 @@ _RANK: Final = text(
     order by 6 desc, d.kind, d.name limit :limit
     """
 )
-SOUNDS: Final = 1.0
+#: How much a line that sounds like the whole query adds to what its words weigh.
+SOUNDS: Final = 0.7
 
 
 @dataclass(frozen=True, kw_only=True)

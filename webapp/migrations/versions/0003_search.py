@@ -29,6 +29,9 @@ def upgrade() -> None:
             "kind", "name", "language", name=op.f("guidance_document_kind_name_language_key")
         ),
     )
+    # A search looks into the tokens of every document: they stay in the row, only the sections move out of it.
+    op.execute("ALTER TABLE guidance_document SET (toast_tuple_target = 8160)")
+    op.execute("ALTER TABLE guidance_document ALTER COLUMN tokens SET STORAGE MAIN")
     op.create_index("guidance_document_tokens_idx", "guidance_document", ["tokens"], postgresql_using="gin")
     op.create_table(
         "guidance_word",
