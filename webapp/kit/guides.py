@@ -17,7 +17,7 @@ from typing import Any, Final
 from webapp.kit import texts
 from webapp.kit.texts import BadTextError, Library
 from webapp.rules.amounts import AMOUNTS
-from webapp.rules.law import LawFileError, MissingValue, law_shown_on
+from webapp.rules.law import Law, LawFileError, MissingValue, law_shown_on
 
 THEMES: Final = "life_events"
 SERVICE: Final = "pages"
@@ -190,12 +190,15 @@ def _guide(library: Library, name: str, folder: str, theme: str | None) -> Guide
     return Guide(name=name, folder=folder, theme=theme, facts=library.toml(f"{folder}/page.toml"))
 
 
-def _behind(amount: str, on: date) -> set[str]:
+def _behind(amount: str, on: date) -> frozenset[str]:
     """The values that a ready amount was made of; those of the law itself bear its name."""
-    if "." in amount:
-        return {amount}
+    return frozenset({amount}) if "." in amount else _made_of(amount, law_shown_on(on))
+
+
+@lru_cache(maxsize=512)
+def _made_of(amount: str, law: Law) -> frozenset[str]:
     try:
-        explained = AMOUNTS[amount](law_shown_on(on))
+        explained = AMOUNTS[amount](law)
     except (MissingValue, LawFileError):
-        return set()
-    return {value.name for step in explained.steps for value in step.values}
+        return frozenset()
+    return frozenset(value.name for step in explained.steps for value in step.values)

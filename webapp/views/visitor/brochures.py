@@ -22,7 +22,7 @@ from webapp.kit import clock, fund, letters, pdf, print_text, receipts, texts
 from webapp.kit.guides import Guide, Guides, guides
 from webapp.kit.i18n import LANGUAGES, day, language
 from webapp.kit.notice_facts import words_of
-from webapp.rules.law import MissingValue, law_shown_on
+from webapp.rules.law import MissingValue, law_book, law_shown_on
 from webapp.views.localized import localized
 from webapp.views.visitor import door, links, living
 
@@ -89,11 +89,11 @@ def kept_at(guide: Guide) -> Path:
 
 
 def _edition(guide: Guide) -> str:
-    """The fingerprint of a brochure; reckoned once a day, because its values are those of the day."""
-    known: dict[tuple[str, str, date], str] = current_app.extensions.setdefault("brochures", {})
-    asked = (guide.name, language(), clock.today())
+    """The fingerprint of a brochure; reckoned once for a day and an edition of the law."""
+    known: dict[tuple[str, str, date, str], str] = current_app.extensions.setdefault("brochures", {})
+    asked = (guide.name, language(), clock.today(), law_book().edition)
     if asked not in known:
-        if any(one[2] != asked[2] for one in known):
+        if any(one[2:] != asked[2:] for one in known):
             known.clear()
         drawing = fund.library().find(SHEET).read_bytes()
         content = json.dumps(_content(guide), sort_keys=True).encode()
