@@ -23,6 +23,7 @@ def frame() -> dict[str, Any]:
         "staff.callbacks_list": _("Call-backs"),
         "staff.guidance": _("Guidance"),
         "staff.guidance_remarks": _("Remarks"),
+        "staff.guidance_searches": _("Searches"),
         "staff.errands": _("Errands"),
         "staff.people": _("Access"),
         "staff.law": _("Law"),
