@@ -30,7 +30,22 @@ SECTIONS: Final = tomllib.loads((CONTENT / "life_events" / "sections.toml").read
 PROMISES: Final = tomllib.loads((CONTENT / "promises.toml").read_text(encoding="utf-8"))
 TEXTS: Final = [folder / f"{language}.md" for folder in FOLDERS for language in LANGUAGES]
 CALCULATORS: Final = {folder.name for folder in (CONTENT / "calculators").iterdir() if folder.is_dir()}
-DOORS: Final = {"contact", "what_applies", "institution_finder", "child_benefit_router"}
+DOORS: Final = {
+    "brochures",
+    "bulletin",
+    "calculators",
+    "callback",
+    "changed_amounts",
+    "child_benefit_router",
+    "contact",
+    "glossary",
+    "institution_finder",
+    "news",
+    "papers",
+    "search",
+    "sign_in",
+    "what_applies",
+}
 #: Pages that say nothing of the law.
 WITHOUT_SOURCES: Final = {
     "contact",
