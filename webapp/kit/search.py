@@ -22,6 +22,7 @@ _APART: Final = re.compile("[’'_]")
 _HYPHENED: Final = re.compile(r"\w+(?:[-\u2010\u2011]\w+)+")
 #: The Dutch stemmer leaves "stopp" of "stoppen", beside "stop".
 _DOUBLED: Final = re.compile(r"([bfglmnprs])\1$")
+_ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ĳ": "ij"})
 
 
@@ -44,8 +45,12 @@ class Excerpt:
 
 def fold(text: str) -> str:
     """A text without accents and capitals."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    lower = text.casefold()
+    return (
+        lower
+        if lower.isascii()
+        else _ACCENTS.sub("", unicodedata.normalize("NFKD", lower.translate(_LIGATURES)))
+    )
 
 
 def words_of(text: str) -> list[str]:
@@ -94,6 +99,8 @@ class Marker:
         self._forms = frozenset(forms)
         self._starts = tuple(word for word in beginnings if len(word) >= SHORTEST_BEGINNING)
         self._known: dict[str, bool] = {}
+        either = [*map(re.escape, self._forms), *(rf"{re.escape(start)}\w*" for start in self._starts)]
+        self._any = re.compile(rf"\b(?:{'|'.join(either)})\b") if either else None
 
     def is_hit(self, word: str) -> bool:
         """Whether a word is one of those."""
@@ -111,7 +118,9 @@ class Marker:
         return Excerpt(section=best, pieces=self._marked(self._piece(best.text)))
 
     def _hits(self, section: Section) -> int:
-        return len({word for word in _WORD.findall(f"{section.heading} {section.text}") if self.is_hit(word)})
+        if self._any is None:
+            return 0
+        return len(set(self._any.findall(_folded(section.heading, section.text))))
 
     def _piece(self, text: str) -> str:
         """The sentence with the most hits and what fits after it."""
@@ -131,6 +140,12 @@ class Marker:
                 pieces += [(text[done : match.start()], False), (match[0], True)]
                 done = match.end()
         return tuple(piece for piece in (*pieces, (text[done:], False)) if piece[0])
+
+
+@lru_cache(maxsize=4_000)
+def _folded(heading: str, text: str) -> str:
+    """A section folded, once for all queries: the texts of a house are few and stay."""
+    return fold(f"{heading} {text}")
 
 
 @lru_cache(maxsize=4)

@@ -15,6 +15,8 @@ from webapp.kit.search import fold, hyphened_in, slips, stems_of, words_of
 
 LONGEST_QUERY: Final = 120
 MOST_WORDS: Final = 14
+#: What a word may stand for, at most; a common part of compounds would ask for half the vocabulary.
+MOST_VARIANTS: Final = 12
 #: How much a word counts by how near it is to what was typed. Only Dutch and German write compounds as one.
 NEARNESS: Final = {"same": 1.0, "beginning": 0.5, "inside": 0.4, "part": 0.4, "slip": 0.85}
 #: Another word that people use for the same thing.
@@ -185,6 +187,5 @@ def _variants(term: int, word: str, rows: Sequence[RowMapping], *, language: str
             share *= ELSEWHERE_TOO if own else ELSEWHERE
         at = row["language"], row["stem"]
         shares[at] = max(share, shares.get(at, 0))
-    yield from (
-        Variant(term=term, language=code, stem=stem, share=share) for (code, stem), share in shares.items()
-    )
+    best = sorted(shares.items(), key=lambda one: -one[1])[:MOST_VARIANTS]
+    yield from (Variant(term=term, language=code, stem=stem, share=share) for (code, stem), share in best)

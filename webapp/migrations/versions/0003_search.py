@@ -49,6 +49,13 @@ def upgrade() -> None:
         postgresql_using="gin",
         postgresql_ops={"word": "gin_trgm_ops"},
     )
+    op.create_index(
+        "guidance_word_slip_idx",
+        "guidance_word",
+        ["word"],
+        postgresql_using="gist",
+        postgresql_ops={"word": "gist_trgm_ops"},
+    )
     op.create_table(
         "guidance_edition",
         sa.Column("edition", sa.String(), nullable=False),
