@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, text
 
 from webapp.domain.guidance.models import Document, Edition, Word
 from webapp.domain.guidance.texts import GLOSSARY, Text, also
@@ -48,6 +48,8 @@ def make(
         session.execute(insert(Document), rows)
         session.execute(insert(Word), list(_vocabulary(known)))
     session.execute(insert(Edition), [{"edition": edition_now}])
+    # the planner of queries must know at once how many there are, or it reads everything
+    session.execute(text("analyze guidance_document, guidance_word"))
     return True
 
 

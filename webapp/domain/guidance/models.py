@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kit.db import Base
+
+#: The index is made whole and then only read: nothing may wait beside it to be taken in later.
+AT_ONCE: Final = {"fastupdate": "off"}
 
 
 class Document(Base):
@@ -22,7 +25,7 @@ class Document(Base):
     __tablename__ = "guidance_document"
     __table_args__ = (
         UniqueConstraint("kind", "name", "language"),
-        Index("guidance_document_tokens_idx", "tokens", postgresql_using="gin"),
+        Index("guidance_document_tokens_idx", "tokens", postgresql_using="gin", postgresql_with=AT_ONCE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,6 +53,7 @@ class Word(Base):
             "word",
             postgresql_using="gin",
             postgresql_ops={"word": "gin_trgm_ops"},
+            postgresql_with=AT_ONCE,
         ),
         Index(
             "guidance_word_slip_idx",

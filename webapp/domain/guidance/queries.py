@@ -25,7 +25,7 @@ KINDS: Final = {
     "page": 1.0, "theme": 0.92, "service": 0.95, "door": 0.9, "calculator": 0.85, "paper": 0.8, "term": 0.5,
 }  # fmt: skip
 #: How many documents are weighed a second time, by how much a line of theirs sounds like the query.
-CANDIDATES: Final = 40
+CANDIDATES: Final = 24
 #: An answer that is this much worse than the best is none.
 WORST: Final = 0.05
 
@@ -35,12 +35,12 @@ _RANK: Final = text(
         select term, language, stem ::tsquery as stem, share
         from unnest(:terms ::int[], :languages ::text[], :stems ::text[], :shares ::float8[])
             as a(term, language, stem, share)
-    ), hit as (
-        select a.term, d.kind, d.name,
-               max(a.share * ts_rank(:weights ::float4[], d.tokens, a.stem)) as rank,
-               max(a.share) as share
+    ), each as materialized (
+        select a.term, d.kind, d.name, a.share,
+               a.share * ts_rank(:weights ::float4[], d.tokens, a.stem) as rank
         from asked a join guidance_document d on d.language = a.language and d.tokens @@ a.stem
-        group by a.term, d.kind, d.name
+    ), hit as (
+        select term, kind, name, max(rank) as rank, max(share) as share from each group by term, kind, name
     ), rarity as (
         select term, ln(1 + (select count(*) from guidance_document where language = :language) / sum(share))
             as rarity
@@ -85,7 +85,7 @@ class Answer:
     in_vain: bool = False
 
 
-def find(query: str, *, language: str, lexicon: Lexicon, limit: int = 12) -> Answer:
+def find(query: str, *, language: str, lexicon: Lexicon, limit: int = 10) -> Answer:
     """The documents that answer best, the best first; nothing for a query without words."""
     asked = understood(query, language=language, lexicon=lexicon)
     if not asked.words:

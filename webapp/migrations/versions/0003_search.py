@@ -32,7 +32,13 @@ def upgrade() -> None:
     # A search looks into the tokens of every document: they stay in the row, only the sections move out of it.
     op.execute("ALTER TABLE guidance_document SET (toast_tuple_target = 8160)")
     op.execute("ALTER TABLE guidance_document ALTER COLUMN tokens SET STORAGE MAIN")
-    op.create_index("guidance_document_tokens_idx", "guidance_document", ["tokens"], postgresql_using="gin")
+    op.create_index(
+        "guidance_document_tokens_idx",
+        "guidance_document",
+        ["tokens"],
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.create_table(
         "guidance_word",
         sa.Column("language", sa.String(), nullable=False),
@@ -48,6 +54,7 @@ def upgrade() -> None:
         ["word"],
         postgresql_using="gin",
         postgresql_ops={"word": "gin_trgm_ops"},
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index(
         "guidance_word_slip_idx",

@@ -13,7 +13,7 @@ from webapp.kit import clock, tally
 from webapp.kit.guides import guides
 from webapp.kit.i18n import language
 from webapp.kit.logs import log
-from webapp.kit.parts import page_or_part
+from webapp.kit.parts import asks_for_part, page_or_part
 from webapp.kit.texts import Library
 from webapp.views.localized import localized
 from webapp.views.visitor import door, links
@@ -26,15 +26,16 @@ def search() -> Response:
     """What answers a few words; without words, the doors of the start page."""
     query = " ".join(request.args.get("q", "").split())
     found = _found(query)
+    results = results_of(found, language()) if found else []
     answer = page_or_part(
         "visitor/search.html",
         "visitor/_results.html",
         query=query,
         resting=found is None,
         read_as=found.read_as if found else "",
-        results=results_of(found, language()) if found else [],
-        **links.start(),
-        **links.frame(),
+        results=results,
+        **({"search_url": url_for("visitor.search")} if results else links.start()),
+        **({} if asks_for_part() else links.frame()),
     )
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
