@@ -12,6 +12,7 @@ from webapp.kit.i18n import LANGUAGES
 from webapp.kit.texts import Library
 from webapp.views.visitor import links
 
+pytestmark = pytest.mark.xdist_group("public pages")  # rendered once for both files
 LIBRARY = Library()
 SHELVES = guides(LIBRARY)
 PAGES = [guide.name for guide in SHELVES]

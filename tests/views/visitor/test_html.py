@@ -13,6 +13,7 @@ from webapp.kit.i18n import LANGUAGES
 from webapp.kit.texts import Library
 from webapp.views.visitor.calculators import catalogue
 
+pytestmark = pytest.mark.xdist_group("public pages")  # rendered once for both files
 SHELVES = guides(Library())
 VOID = {
     "area",

@@ -1,7 +1,7 @@
 """Asking for a call, taking it, and writing down that it was made.
 
-No log-in is asked for: whoever types a number may type somebody else's. So a number, a network address and all
-together are limited, and the answer tells nothing of the number.
+No log-in is asked for: whoever types a number may type somebody else's. So a number, a network address and
+all together are limited, and the answer tells nothing of the number.
 """
 
 from __future__ import annotations
