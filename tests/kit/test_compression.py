@@ -1,4 +1,4 @@
-"""Public pages leave small; pages with a token leave plain, because their length would betray the token."""
+"""Public pages leave small; a person's pages leave plain, because their length would betray the token in them."""
 
 from __future__ import annotations
 
@@ -22,10 +22,18 @@ def test_the_same_page_has_the_same_bytes_each_time(visitor):
     assert visitor.get("/nl/", headers=PACKED).data == visitor.get("/nl/", headers=PACKED).data
 
 
-def test_a_page_that_nobody_may_keep_leaves_plain(visitor, browser_of):
-    sign_in = visitor.get("/en/sign-in", headers=PACKED)
-    assert "csrf_token" in sign_in.text
-    assert "Content-Encoding" not in sign_in.headers
+def test_a_form_is_packed_for_a_browser_without_cookie_only(visitor):
+    for path in ("/en/sign-in", "/en/contact/call-me"):
+        nobodys = visitor.get(path, headers=PACKED)
+        assert "csrf_token" in gzip.decompress(nobodys.data).decode()
+        assert "no-store" in nobodys.headers["Cache-Control"]
+    visitor.set_cookie("anything", "of-a-person")
+    someones = visitor.get("/en/sign-in", headers=PACKED)
+    assert "csrf_token" in someones.text
+    assert "Content-Encoding" not in someones.headers
+
+
+def test_what_staff_read_leaves_plain(browser_of):
     private = browser_of(identities.a_member_of_staff(), staff=True).get("/staff/runs", headers=PACKED)
     assert private.status_code == 200
     assert "Content-Encoding" not in private.headers
