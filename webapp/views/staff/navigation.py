@@ -42,6 +42,7 @@ def frame() -> dict[str, Any]:
         "staff.bulletin_release": "staff.all_bulletins",
         "staff.callback": "staff.callbacks_list",
         "staff.guide": "staff.guidance",
+        "staff.guidance_terms": "staff.guidance",
         "staff.person_quarter": "staff.persons",
         "staff.errand_give_up": "staff.errands",
         "staff.law_years": "staff.law",
