@@ -6,8 +6,10 @@ import icalendar
 import pytest
 
 from webapp.kit.i18n import LANGUAGES
-from webapp.views.visitor.what_applies import SLUGS, WHO
+from webapp.kit.texts import Library
+from webapp.views.visitor.what_applies import FOLDER, SLUGS, WHO
 
+EVENTS = Library().files(FOLDER, ".toml")
 BIRTH = {"who": "main", "what": "child", "on": "10/02/2027"}
 
 
@@ -81,3 +83,19 @@ def test_without_a_day_there_is_no_calendar_but_the_questions(visitor):
     answer = visitor.get("/nl/wat-geldt-voor-mij.ics", query_string={"who": "main", "what": "child"})
     assert answer.status_code == 303
     assert "/nl/wat-geldt-voor-mij?" in answer.location
+
+
+@pytest.mark.parametrize("on", ["1900-01-01", "31/12/2017", "9999-12-31", "29/02/2027"])
+def test_a_day_that_cannot_be_is_asked_for_again_at_its_place(visitor, on):
+    page = visitor.get("/en/what-applies-to-me", query_string=BIRTH | {"on": on})
+    assert page.status_code == 422
+    assert f'value="{on}"' in page.text
+    assert "Write a day" in page.text
+
+
+@pytest.mark.parametrize("on", ["01/01/2018", "29/02/2020", "31/12/2060"])
+@pytest.mark.parametrize("what", EVENTS)
+def test_every_list_stands_on_every_day_that_is_taken(visitor, what, on):
+    page = visitor.get("/en/what-applies-to-me", query_string={"who": "main", "what": what, "on": on})
+    assert page.status_code == 200
+    assert '<ol class="todo">' in page.text

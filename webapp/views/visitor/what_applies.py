@@ -16,7 +16,7 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -26,8 +26,10 @@ from webapp.kit.guides import guides
 from webapp.kit.i18n import day, language
 from webapp.rules.checklist import Term
 from webapp.rules.law import Law, MissingValue, law_shown_on
+from webapp.rules.units import months_after
 from webapp.views.localized import localized
 from webapp.views.visitor import door, links
+from webapp.views.visitor.calculators._questions import FIRST_YEAR
 
 SLUGS: Final = {
     "fr": "ce-qui-me-concerne",
@@ -36,6 +38,8 @@ SLUGS: Final = {
     "en": "what-applies-to-me",
 }
 FOLDER: Final = "checklists"
+#: A pension may be far away; beyond a working life a day is a slip of the pen.
+MONTHS_AHEAD: Final = 50 * 12
 WHO: Final = (
     SelectChoice("main", _l("Self-employed in main activity")),
     SelectChoice("secondary", _l("Self-employed beside a job")),
@@ -61,6 +65,14 @@ class WhatAppliesForm(FundForm):
         self.what.choices = [SelectChoice(name, one["title"][spoken]) for name, one in events.items()]
         if self.what.data in events:
             self.on.label.text = events[self.what.data]["asked"][spoken]
+
+    def validate_on(self, field: DayField) -> None:
+        """A day whose law we hold, and not beyond a working life."""
+        first, last = date(FIRST_YEAR, 1, 1), months_after(clock.today(), MONTHS_AHEAD)
+        if field.data and not first <= field.data <= last:
+            raise ValidationError(
+                _("Write a day from %(first)s to %(last)s.", first=day(first), last=day(last))
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,15 +166,16 @@ def _step(raw: Mapping[str, Any], event: date | None, law: Law, today: date) -> 
     term = Term(**raw["term"]) if "term" in raw else None
     try:
         on = term.day(event, law) if term and event else None
-    except MissingValue:
-        on = None
+        counted = _counted(term, event, law) if term else ""
+    except MissingValue:  # the step counts in a length that the law of that day did not have
+        on, counted = None, ""
     confirm = fund.library().toml("glossary.toml")[raw["confirm"]][spoken] if "confirm" in raw else ""
     return Step(
         name=raw["name"],
         words=raw["words"][spoken],
         on=on,
         past=on is not None and on < today,
-        counted=_counted(term, event, law) if term else "",
+        counted=counted,
         page=links.guide_link(page),
         paper=next(iter(links.papers([raw["paper"]])), None) if "paper" in raw else None,
         confirm=confirm,
