@@ -24,6 +24,7 @@ JOBS = {
     "import_statement": _l("Read a bank statement"),
     "look_up_password_request": _l("Answer a request for a new password"),
     "purge": _l("Delete what has served"),
+    "reckon_law_change": _l("Reckon the fund by a changed law"),
     "send_bulletin": _l("Send a bulletin"),
     "send_bulletin_trial": _l("Send a trial of a bulletin"),
     "send_code": _l("Send a one-time code"),

@@ -7,19 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from tests.factories import identity as identities
 from tests.factories.callbacks import a_callback
-from webapp.domain import callbacks, identity
-from webapp.domain.identity import Role
+from webapp.domain import callbacks
 from webapp.kit import clock
 from webapp.kit.audit import AuditNote
 from webapp.kit.db import session
 from webapp.kit.outbox import Errand
 from webapp.kit.throttle import TooManyTriesError
-
-
-def a_colleague():
-    return identity.actor_for(identities.a_member_of_staff(Role.CASES).id)
 
 
 def test_a_key_promises_one_call_and_one_mail(app):
@@ -47,8 +41,31 @@ def test_one_number_is_called_three_times_a_day_at_most(app):
         a_callback(phone="+32470333333")
 
 
-def test_one_colleague_calls(app):
-    call, ann, luc = a_callback(), a_colleague(), a_colleague()
+def test_a_known_key_is_answered_even_when_its_number_was_called_enough(app):
+    first = a_callback(key="the-first-of-three-wishes", phone="+32470444444")
+    for _time in range(2):
+        a_callback(phone="+32470444444")
+    assert a_callback(key="the-first-of-three-wishes", phone="+32470444444").id == first.id
+
+
+def test_an_office_is_told_once(app):
+    call = a_callback()
+    assert callbacks.to_tell(call.id).reference == call.reference
+    callbacks.office_was_told(call.id, at=clock.now())
+    assert callbacks.to_tell(call.id) is None
+
+
+def test_of_a_call_that_is_made_or_forgotten_an_office_is_told_nothing(ann):
+    made, forgotten = a_callback(), a_callback()
+    callbacks.close(made.id, note="spoken", by=ann, at=clock.now())
+    assert callbacks.to_tell(made.id) is None
+    callbacks.forget(at=clock.now() + timedelta(days=91))
+    assert callbacks.to_tell(forgotten.id) is None
+    callbacks.office_was_told(forgotten.id, at=clock.now())
+
+
+def test_one_colleague_calls(ann, luc):
+    call = a_callback()
     assert callbacks.take(call.id, by=ann, at=clock.now()).taken_by == ann.login_id
     callbacks.take(call.id, by=ann, at=clock.now())
     with pytest.raises(callbacks.AlreadyTakenError):
@@ -60,22 +77,19 @@ def test_one_colleague_calls(app):
         callbacks.close(call.id, note="me too", by=luc, at=clock.now())
     verbs = [note.verb for note in session.query(AuditNote).filter_by(thing=f"callback:{call.id}")]
     assert verbs == ["callback.taken", "callback.done"]
-    assert callbacks.open_callbacks() == []
 
 
-def test_the_earliest_promise_comes_first_and_late_is_late(app):
-    later, sooner = a_callback(hours=5), a_callback(hours=1)
-    assert [one.id for one in callbacks.open_callbacks()] == [sooner.id, later.id]
-    in_two_hours = clock.now() + timedelta(hours=2)
-    assert [one.is_late(in_two_hours) for one in callbacks.open_callbacks()] == [True, False]
-
-
-def test_what_is_shown_to_whoever_asked_names_nobody(app):
+def test_whoever_closes_need_not_have_taken_it_and_a_made_call_is_taken_by_nobody(ann, luc):
     call = a_callback()
-    found = callbacks.promised(call.key)
-    assert found.reference == call.reference
-    assert not hasattr(found, "name")
-    assert callbacks.promised("nobody") is None
+    callbacks.take(call.id, by=ann, at=clock.now())
+    assert callbacks.close(call.id, note="she called herself", by=luc, at=clock.now()).done_by == luc.login_id
+    with pytest.raises(callbacks.AlreadyTakenError):
+        callbacks.take(call.id, by=ann, at=clock.now())
+
+
+def test_a_call_that_is_not_there_is_neither_taken_nor_closed(ann):
+    assert callbacks.take(0, by=ann, at=clock.now()) is None
+    assert callbacks.close(0, note="x", by=ann, at=clock.now()) is None
 
 
 def test_calls_are_forgotten_after_ninety_days(app):
@@ -84,7 +98,3 @@ def test_calls_are_forgotten_after_ninety_days(app):
     assert len(callbacks.open_callbacks()) == 1
     callbacks.forget(at=clock.now() + timedelta(days=91))
     assert callbacks.open_callbacks() == []
-
-
-def test_nothing_personal_stands_in_a_repr(app):
-    assert "Mia" not in repr(a_callback(words="x"))
