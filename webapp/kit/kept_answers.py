@@ -20,7 +20,7 @@ from werkzeug.http import parse_accept_header, parse_etags, remove_entity_header
 from webapp.kit import clock
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 KEPT_SECONDS: Final = 20
 MOST_ANSWERS: Final = 2_000

@@ -82,6 +82,7 @@ def test_a_wrong_amount_is_told_while_it_is_typed_and_at_its_field_when_it_is_le
     assert page.locator("#income").input_value() == "12a"
 
 
+@pytest.mark.usefixtures("indexed")
 def test_the_search_answers_while_one_types(page):
     touched(page, "/en/search")
     page.locator("#search-q").press_sequentially("birth")
@@ -90,6 +91,7 @@ def test_the_search_answers_while_one_types(page):
     assert page.complaints == []
 
 
+@pytest.mark.usefixtures("indexed")
 def test_both_work_without_script(page):
     page.context.route("**/*.js", lambda route: route.abort())
     page.goto("http://localhost/en/calculate-your-contribution")
