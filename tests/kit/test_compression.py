@@ -39,6 +39,17 @@ def test_what_staff_read_leaves_plain(browser_of):
     assert "Content-Encoding" not in private.headers
 
 
-def test_short_answers_and_errors_are_not_worth_it(visitor):
-    for path in ("/healthz", "/fr/nowhere"):
-        assert "Content-Encoding" not in visitor.get(path, headers=PACKED).headers
+def test_who_is_lost_gets_a_small_page_too_and_a_plain_one_with_a_cookie(visitor):
+    lost = visitor.get("/fr/nowhere", headers=PACKED)
+    assert lost.status_code == 404
+    assert "</html>" in gzip.decompress(lost.data).decode()
+    visitor.set_cookie("anything", "of-a-person")
+    assert "Content-Encoding" not in visitor.get("/fr/nowhere", headers=PACKED).headers
+
+
+def test_the_feed_of_news_is_compressed(visitor):
+    assert visitor.get("/de/neuigkeiten.atom", headers=PACKED).headers["Content-Encoding"] == "gzip"
+
+
+def test_short_answers_are_not_worth_it(visitor):
+    assert "Content-Encoding" not in visitor.get("/healthz", headers=PACKED).headers

@@ -13,10 +13,20 @@ from flask import Flask, Response, request
 
 SMALLEST: Final = 600
 LEVEL: Final = 6
-#: Good answers, and pages that say at which question something is wrong.
-PAGES: Final = frozenset({200, 422})
+#: Good answers, pages that say at which question something is wrong, and the doors for somebody who is lost.
+PAGES: Final = frozenset({200, 404, 422})
+#: What a visitor gets here is the same for everybody; a page of an error may have a token in its frame.
+SAME_FOR_ALL: Final = PAGES - {404}
 TYPES: Final = frozenset(
-    {"text/html", "application/json", "text/calendar", "text/xml", "application/xml", "image/svg+xml"}
+    {
+        "text/html",
+        "application/json",
+        "application/atom+xml",
+        "text/calendar",
+        "text/xml",
+        "application/xml",
+        "image/svg+xml",
+    }
 )
 
 
@@ -26,7 +36,8 @@ def init_app(app: Flask) -> None:
 
 
 def _compress(answer: Response) -> Response:
-    if request.blueprint != "visitor" or answer.mimetype not in TYPES or answer.direct_passthrough:
+    is_public = request.blueprint == "visitor" or request.routing_exception is not None
+    if not is_public or answer.mimetype not in TYPES or answer.direct_passthrough:
         return answer
     answer.vary.add("Accept-Encoding")
     if _may_hold_a_secret(answer) or not request.accept_encodings.quality("gzip"):
@@ -40,4 +51,5 @@ def _compress(answer: Response) -> Response:
 
 def _may_hold_a_secret(answer: Response) -> bool:
     is_someones = bool(request.cookies) or "Set-Cookie" in answer.headers
-    return is_someones and "no-store" in answer.headers.get("Cache-Control", "")
+    is_kept = "no-store" not in answer.headers.get("Cache-Control", "")
+    return is_someones and not (is_kept and answer.status_code in SAME_FOR_ALL)
