@@ -1,4 +1,4 @@
-"""The lowest of Lighthouse's scores for the start page and a life event, each the median of several looks.
+"""The lowest of Lighthouse's scores for pages of every kind that a visitor reads, each the median of several looks.
 
 A look on a busy machine loses points that the page does not owe (Lighthouse slows the processor four times and counts
 what blocks), so one look proves little; the speed that Lighthouse found is printed beside the scores.
@@ -23,7 +23,14 @@ UNIT, GOAL, LOWER_IS_BETTER, RUNS = "of 100", 100.0, False, 1
 LOOKS = 5
 #: A look that loses its own trace on a busy machine is taken again.
 TRIES = 3
-PAGES = ("/fr/", "/de/ich-starte")
+PAGES = (
+    "/fr/",
+    "/de/ich-starte",
+    "/nl/ik-start/eerste-bijdragen",
+    "/en/contact",
+    "/fr/brochures",
+    "/de/was-gilt-fuer-mich?who=main&what=starting&on=2027-01-01",
+)
 VERSION = "13.5.0"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PATIENCE_SECONDS = 300
@@ -82,7 +89,8 @@ def look(command: Path, browser: str, address: str) -> dict[str, int]:
     speed = report["environment"].get("benchmarkIndex", 0)
     said = ", ".join(f"{name} {score}" for name, score in found.items())
     print(
-        f"  {address[address.index('/', 8) :]:<16} {said} (machine {speed:.0f}) {'; '.join(lost)}", flush=True
+        f"  {address[address.index('/', 8) :]:<36.36} {said} (machine {speed:.0f}) {'; '.join(lost)}",
+        flush=True,
     )
     return found
 
