@@ -22,6 +22,8 @@ _APART: Final = re.compile("[’'_]")
 _HYPHENED: Final = re.compile(r"\w+(?:[-\u2010\u2011]\w+)+")
 #: The Dutch stemmer leaves "stopp" of "stoppen", beside "stop".
 _DOUBLED: Final = re.compile(r"([bfglmnprs])\1$")
+#: "pensioentje" is a small "pensioen"; the stemmer does not know.
+_SMALL: Final = re.compile(r"(?<=\w{4})(?:[tp]je|je)s?$")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ĳ": "ij"})
 
@@ -73,6 +75,8 @@ def stems_of(word: str, language: str) -> tuple[str, ...]:
     if bare != written:
         stems.append(stem(bare))
     if language == "nl":
+        if _SMALL.search(bare):
+            stems.append(stem(_SMALL.sub("", bare)))
         stems = [_DOUBLED.sub(r"\1", one) for one in stems]
     return tuple(dict.fromkeys(stems))
 

@@ -24,7 +24,8 @@ LIKE: Final = 0.7
 COMPOUNDS: Final = frozenset({"nl", "de"})
 #: A word of another language; less when the reader's own language has that word too.
 ELSEWHERE, ELSEWHERE_TOO = 0.8, 0.35
-SHORTEST: Final = {"beginning": 3, "inside": 5, "part": 6, "slip": 4}
+#: What a compound ends with says what it is: it may be shorter than its other parts.
+SHORTEST: Final = {"beginning": 3, "inside": 5, "part": 6, "tail": 5, "slip": 4}
 
 _NEAR: Final = text(
     """
@@ -51,6 +52,12 @@ _NEAR: Final = text(
         select t.term, v.language, array[v.word] as words, v.stem, 'part', v.documents
         from typed t join guidance_word v
             on v.language = :language and length(v.word) >= :part and strpos(t.word, v.word) > 0
+        where :compounds and length(t.word) > :part and t.term not in (select term from own)
+        union all
+        select t.term, v.language, array[v.word] as words, v.stem, 'part', v.documents
+        from typed t join guidance_word v
+            on v.language = :language and v.word = any(array(
+                select right(t.word, n) from generate_series(:tail ::int, :part - 1) as n))
         where :compounds and length(t.word) > :part and t.term not in (select term from own)
     )
     select * from same union all select * from near
@@ -150,7 +157,7 @@ def _near(words: Mapping[int, str], *, language: str, lexicon: Lexicon) -> dict[
         {
             "terms": list(words),
             "words": [fold(word) for word in words.values()],
-            "bases": [stems_of(word, language)[0] for word in words.values()],
+            "bases": [_base(word, language) for word in words.values()],
             "stem_terms": [term for term, _code, _stem in stems],
             "languages": [code for _term, code, _stem in stems],
             "stems": [stem for _term, _code, stem in stems],
@@ -165,9 +172,15 @@ def _near(words: Mapping[int, str], *, language: str, lexicon: Lexicon) -> dict[
     return found
 
 
+def _base(word: str, language: str) -> str:
+    """What a compound of a word has in it: its stem, or all of it when the stem is too short to tell."""
+    stem = stems_of(word, language)[0]
+    return stem if len(stem) >= SHORTEST["inside"] else fold(word)
+
+
 def _nearest(word: str, rows: Sequence[RowMapping], *, language: str) -> list[RowMapping]:
     """The nearest word for one that nobody knows, that of the reader's language first."""
-    most = 1 if len(word) < 6 else 2 if len(word) < 10 else 3  # noqa: PLR2004 - about one slip in four letters
+    most = 1 if len(word) < 7 else 2 if len(word) < 11 else 3  # noqa: PLR2004 - about one slip in four letters
     near = [
         (slips(word, row["words"][0]), row["language"] != language, -row["documents"], row) for row in rows
     ]
