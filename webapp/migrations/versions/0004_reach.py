@@ -35,7 +35,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("callback_key_key")),
         sa.UniqueConstraint("reference", name=op.f("callback_reference_key")),
     )
-    op.create_index("callback_open_idx", "callback", ["call_until"], postgresql_where=sa.text("done_at IS NULL"))
+    op.create_index(
+        "callback_open_idx", "callback", ["call_until"], postgresql_where=sa.text("done_at IS NULL")
+    )
     op.create_table(
         "remark",
         sa.Column("id", sa.BigInteger(), nullable=False),
