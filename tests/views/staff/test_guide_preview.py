@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from tests.factories import reviews as made
 from webapp.domain import reviews
+from webapp.kit.i18n import force_language
 from webapp.rules.law import law_book
 from webapp.views.staff import guide_preview
 
@@ -21,7 +22,8 @@ def test_names_are_set_apart_wherever_they_name_each_other():
 
 def test_only_files_that_changed_are_shown_with_their_language(app):
     before = {"fr.md": "Un.\n", "nl.md": "Een.\n", "page.toml": "order = 1\n"}
-    found = guide_preview.changes(before, before | {"nl.md": "Twee.\n", "page.toml": "order = 2\n"})
+    with force_language("en"):
+        found = guide_preview.changes(before, before | {"nl.md": "Twee.\n", "page.toml": "order = 2\n"})
     assert [(one["name"], one["code"]) for one in found] == [
         ("Nederlands", "nl"),
         ("Facts of the page (page.toml)", ""),
