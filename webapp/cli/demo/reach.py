@@ -35,7 +35,7 @@ OPINIONS: Final = (
     ("ill", "nl", 11, 6, "Wat als ik maar twee weken ziek ben?"),
     ("starting", "nl", 27, 2, ""),
     ("pension", "de", 6, 4, "Ein Beispiel mit Zahlen würde helfen."),
-    ("child_is_born", "en", 14, 1, "Clear, thank you."),
+    ("child_is_born", "en", 14, 1, "I am adopting, and did not see where to begin."),
 )
 
 
