@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
         "day": day,
         "month": month,
         "moment": moment,
+        "machine_time": machine_time,
         "percent": percent,
         "number": number,
         "day_month": day_month,
@@ -112,6 +113,11 @@ def colon(words: object) -> str:
 def month(on: date) -> str:
     """A month and its year: December 2026."""
     return format_date(on, "MMMM y", locale=locale())
+
+
+def machine_time(on: date | datetime) -> str:
+    """A day or a moment for `<time datetime>`: HTML knows no fraction finer than a thousandth of a second."""
+    return on.isoformat(timespec="seconds") if isinstance(on, datetime) else on.isoformat()
 
 
 def moment(at: datetime) -> str:
