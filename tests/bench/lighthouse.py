@@ -29,7 +29,7 @@ PAGES = (
     "/nl/ik-start/eerste-bijdragen",
     "/en/contact",
     "/fr/brochures",
-    "/de/was-gilt-fuer-mich?who=main&what=starting&on=2027-01-01",
+    "/de/was-gilt-fuer-mich",
 )
 VERSION = "13.5.0"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
