@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import icalendar
 import pytest
 
 from webapp.kit.i18n import LANGUAGES
 from webapp.kit.texts import Library
+from webapp.rules.law import reading
+from webapp.rules.law_lines import DatedLine, joined
 from webapp.views.visitor.what_applies import FOLDER, SLUGS, WHO
 
 EVENTS = Library().files(FOLDER, ".toml")
@@ -99,3 +103,20 @@ def test_every_list_stands_on_every_day_that_is_taken(visitor, what, on):
     page = visitor.get("/en/what-applies-to-me", query_string={"who": "main", "what": what, "on": on})
     assert page.status_code == 200
     assert '<ol class="todo">' in page.text
+
+
+@pytest.mark.parametrize(("on", "said"), [("2026-12-31", "15 days after"), ("2027-01-01", "21 days after")])
+def test_a_term_is_that_of_the_law_of_the_day_itself_even_if_the_amounts_of_that_year_are_unknown(
+    visitor, on, said
+):
+    longer = DatedLine(
+        name="deadlines.report_stop_days",
+        since=date(2027, 1, 1),
+        value="21",
+        source="a test",
+        confidence="derived",
+    )
+    with reading(joined((longer,))):
+        asked = {"who": "main", "what": "stopping", "on": on}
+        page = visitor.get("/en/what-applies-to-me", query_string=asked).text
+    assert said in page

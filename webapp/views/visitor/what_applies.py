@@ -25,7 +25,7 @@ from webapp.kit.fields import DayField, FundForm
 from webapp.kit.guides import guides
 from webapp.kit.i18n import day, language
 from webapp.rules.checklist import Term
-from webapp.rules.law import Law, MissingValue, law_shown_on
+from webapp.rules.law import Law, MissingValue, law_on
 from webapp.rules.units import months_after
 from webapp.views.localized import localized
 from webapp.views.visitor import door, links
@@ -151,7 +151,7 @@ def _asked() -> tuple[WhatAppliesForm, dict[str, dict[str, Any]]]:
 def _steps(form: WhatAppliesForm, events: Mapping[str, Any]) -> Iterator[Step]:
     """The steps for this person: first those to do now, then those with a day, the soonest first."""
     on, today = form.on.data, clock.today()
-    law = law_shown_on(on or today)
+    law = law_on(on or today)
     found = [
         _step(raw, on, law, today)
         for raw in events[form.what.data]["steps"]
