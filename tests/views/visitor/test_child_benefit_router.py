@@ -64,3 +64,8 @@ def test_a_wrong_postcode_is_named_at_its_place(visitor):
     assert page.status_code == 422
     assert "Write a Belgian postcode of four digits" in page.text
     assert 'value="12"' in page.text
+
+
+def test_the_other_languages_show_the_same_region(visitor):
+    page = visitor.get("/de/kindergeld-wo-beantragen", query_string={"postcode": "4700"}).text
+    assert "/en/child-benefit-where-to-ask?postcode=4700" in page

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from tests.factories.guidance import a_text, an_index
 from webapp.domain import guidance
+from webapp.domain.guidance.asked import LONGEST_QUERY
 from webapp.kit import tally
 from webapp.kit.i18n import LANGUAGES
 from webapp.views.visitor import glossary
@@ -122,3 +123,12 @@ def test_the_words_of_the_law_are_explained(visitor, code):
     answer = visitor.get(f"/{code}/{glossary.SLUGS[code]}")
     assert answer.status_code == 200
     assert answer.text.count("<dt>") > 20
+
+
+@pytest.mark.parametrize("address", ["/fr/", "/fr/rechercher", "/fr/n-existe-pas"])
+def test_a_pasted_page_does_not_become_an_address_that_the_server_refuses(visitor, address):
+    assert f'maxlength="{LONGEST_QUERY}"' in visitor.get(address).text
+
+
+def test_the_other_languages_search_the_same_words(visitor):
+    assert "/de/suchen?q=faillite" in visitor.get("/fr/rechercher", query_string={"q": "faillite"}).text

@@ -120,3 +120,18 @@ def test_a_term_is_that_of_the_law_of_the_day_itself_even_if_the_amounts_of_that
         asked = {"who": "main", "what": "stopping", "on": on}
         page = visitor.get("/en/what-applies-to-me", query_string=asked).text
     assert said in page
+
+
+def test_the_other_languages_show_the_same_list_and_nobody_in_between_keeps_it(visitor):
+    answer = visitor.get("/en/what-applies-to-me", query_string=BIRTH)
+    assert "/de/was-gilt-fuer-mich?who=main&amp;what=child&amp;on=10%2F02%2F2027" in answer.text
+    assert "private" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["endpoint", "_method", "_scheme", "_external", "language"])
+def test_an_answer_named_like_a_part_of_an_address_is_only_an_answer(visitor, name):
+    asked = BIRTH | {name: "javascript"}
+    page = visitor.get("/en/what-applies-to-me", query_string=asked)
+    assert page.status_code == 200
+    assert 'href="/en/what-applies-to-me.ics?who=main' in page.text
+    assert visitor.get("/en/what-applies-to-me.ics", query_string=asked).status_code == 200

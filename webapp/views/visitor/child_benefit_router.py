@@ -24,6 +24,7 @@ from webapp.kit.i18n import day, language
 from webapp.rules.law import Law, MissingValue, law_shown_on
 from webapp.views.localized import localized
 from webapp.views.visitor import door, links
+from webapp.views.visitor.calculate import keep_figures_in_other_languages
 from webapp.views.visitor.institution_finder import Institution, institutions
 
 SLUGS: Final = {
@@ -77,6 +78,7 @@ def child_benefit_router() -> ResponseReturnValue:
     form = ChildBenefitRouterForm(request.args)
     good = form.validate()
     regions, spoken = fund.library().toml(REGIONS), language()
+    keep_figures_in_other_languages("child_benefit_router")
     chosen = request.args.get("region", "") or (region_of(form.postcode.data or "") or "")
     return render_template(
         "visitor/child_benefit_router.html",

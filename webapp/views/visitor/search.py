@@ -17,6 +17,7 @@ from webapp.kit.parts import asks_for_part, page_or_part
 from webapp.kit.texts import Library
 from webapp.views.localized import localized
 from webapp.views.visitor import door, links
+from webapp.views.visitor.calculate import keep_figures_in_other_languages
 
 SLUGS: Final = {"fr": "rechercher", "nl": "zoeken", "de": "suchen", "en": "search"}
 
@@ -26,6 +27,7 @@ def search() -> Response:
     """What answers a few words; without words, the doors of the start page."""
     query = " ".join(request.args.get("q", "").split())
     found = _found(query)
+    keep_figures_in_other_languages("search")
     results = results_of(found, language()) if found else []
     answer = page_or_part(
         "visitor/search.html",

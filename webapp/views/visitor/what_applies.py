@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -29,6 +29,7 @@ from webapp.rules.law import Law, MissingValue, law_on
 from webapp.rules.units import months_after
 from webapp.views.localized import localized
 from webapp.views.visitor import door, links
+from webapp.views.visitor.calculate import address, keep_figures_in_other_languages, kept_to_the_asker
 from webapp.views.visitor.calculators._questions import FIRST_YEAR
 
 SLUGS: Final = {
@@ -94,22 +95,25 @@ def what_applies() -> ResponseReturnValue:
     """The questions, and below them the checklist as soon as two are answered."""
     form, events = _asked()
     answered = bool(request.args) and form.validate()
-    return render_template(
+    keep_figures_in_other_languages("what_applies")
+    shown = render_template(
         "visitor/what_applies.html",
         form=form,
         asked=bool(request.args),
         steps=list(_steps(form, events)) if answered else [],
         event=events[form.what.data] if answered else None,
-        calendar=url_for("visitor.what_applies_calendar", **request.args.to_dict()) if answered else "",
+        calendar=address("what_applies_calendar", request.args.to_dict()) if answered else "",
         **links.frame(),
-    ), (422 if request.args and not answered else 200)
+    )
+    answer = make_response(shown, 422 if request.args and not answered else 200)
+    return kept_to_the_asker(answer) if request.args else answer
 
 
 @localized(door, {code: f"{slug}.ics" for code, slug in SLUGS.items()})
 def what_applies_calendar() -> ResponseReturnValue:
     """The days of the checklist for a calendar; without a day, back to the questions."""
     form, events = _asked()
-    back = url_for("visitor.what_applies", **request.args.to_dict())
+    back = address("what_applies", request.args.to_dict())
     if not form.validate() or form.on.data is None:
         return redirect(back, 303)
     days = [
