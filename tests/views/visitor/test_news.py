@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import gzip
 from datetime import date, datetime
 from xml.etree import ElementTree as ET
@@ -83,7 +84,7 @@ def test_who_has_the_feed_is_not_sent_it_again(visitor):
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_start_page_names_the_feed(visitor, code):
     assert 'type="application/atom+xml" title=' in visitor.get(f"/{code}/").text
-    assert f'href="/{code}/{FEED[code]}"' in visitor.get(f"/{code}/").text
+    assert re.search(rf'href="https?://[^"/]+/{code}/{FEED[code]}"', visitor.get(f"/{code}/").text)
 
 
 @pytest.mark.parametrize("year", [2026, 2025, 2024, 2023])
@@ -114,3 +115,7 @@ def test_other_years_are_not_here(visitor, year):
 
 def test_a_year_to_come_is_that_of_today(visitor):
     assert visitor.get("/en/changed-amounts?year=2027").status_code == 200
+
+
+def test_the_other_languages_show_the_same_year(visitor):
+    assert "/de/geaenderte-betraege?year=2025" in visitor.get("/en/changed-amounts?year=2025").text

@@ -23,6 +23,7 @@ from webapp.rules.law import law_book
 from webapp.rules.law_files import Value
 from webapp.views.localized import localized
 from webapp.views.visitor import door, links
+from webapp.views.visitor.calculate import keep_figures_in_other_languages
 
 FEED: Final = {"fr": "actualites.atom", "nl": "nieuws.atom", "de": "neuigkeiten.atom", "en": "news.atom"}
 AMOUNTS: Final = {
@@ -68,6 +69,7 @@ def changed_amounts() -> str:
     years = [today.year - back for back in range(YEARS + 1)]
     year = _year(request.args.get("year", ""), years)
     until = today + AHEAD if year == today.year else date(year, 12, 31)
+    keep_figures_in_other_languages("changed_amounts")
     return render_template(
         "visitor/changed_amounts.html",
         turns=list(reversed(_turns(since=date(year, 1, 1), until=until, today=today))),
