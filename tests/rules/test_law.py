@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from webapp.rules.amounts import AMOUNTS
 from webapp.rules.law import (
     CARRYING,
     LawBook,
@@ -20,8 +21,10 @@ from webapp.rules.law import (
     law_on,
     law_shown_on,
     read_law,
+    reading,
 )
 from webapp.rules.law_files import FILES
+from webapp.rules.law_lines import DatedLine, joined
 
 
 def test_the_day_before_has_the_old_value_and_the_day_itself_the_new_one() -> None:
@@ -96,6 +99,41 @@ def test_a_yearly_amount_ends_with_its_year_and_pages_show_the_last_one() -> Non
         law_on(date(2027, 1, 1)).cents("contributions.floor_main")
     assert law_shown_on(date(2027, 1, 1)).cents("contributions.floor_main") == 17_374_08
     assert law_shown_on(date(2026, 7, 1)).day == date(2026, 7, 1)
+
+
+def test_what_did_change_is_shown_although_the_yearly_amounts_are_late() -> None:
+    changed = DatedLine(
+        name="benefits.birth_leave_days",
+        since=date(2027, 1, 1),
+        value="25",
+        source="a decree",
+        confidence="sourced",
+    )
+    with reading(joined((changed,))):
+        shown = law_shown_on(date(2027, 1, 5))
+        assert shown.count("benefits.birth_leave_days") == 25
+        assert shown.value("contributions.floor_main").since == date(2026, 1, 1)
+        assert law_shown_on(date(2026, 12, 31)).count("benefits.birth_leave_days") == 20
+
+
+def test_a_contribution_is_never_counted_with_the_values_of_two_years() -> None:
+    rate = DatedLine(
+        name="contributions.rate_1",
+        since=date(2027, 1, 1),
+        value="0.25",
+        source="a law",
+        confidence="sourced",
+    )
+    with reading(joined((rate,))):
+        shown = law_shown_on(date(2027, 1, 5))
+        assert shown("contributions.rate_1") == Decimal("0.25")
+        counted = AMOUNTS["main_minimum_quarter"](shown)
+        assert counted == AMOUNTS["main_minimum_quarter"](law_on(date(2026, 12, 31)))
+
+
+def test_what_was_never_known_stays_unknown_on_a_later_day_too() -> None:
+    with pytest.raises(MissingValue):
+        law_shown_on(date(2027, 1, 5)).value("company.large")
 
 
 def test_a_rule_younger_than_the_day_is_not_in_force() -> None:

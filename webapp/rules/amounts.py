@@ -59,13 +59,14 @@ def _value(name: str) -> Amount:
 
 def _starter(category: Category) -> Amount:
     """What a starter pays for the quarter of the law's day while no income is known."""
-    return lambda law: _quarter(law, category, 0, Kind.STARTER)
+    return lambda law: _quarter(law.for_contributions, category, 0, Kind.STARTER)
 
 
 def _lowest(category: Category, *, first_quarter: bool = False) -> Amount:
     """The smallest contribution of the quarter in which the law's day lies: that on the minimum income."""
 
     def amount(law: Law) -> Explained[int]:
+        law = law.for_contributions
         floor = scale_of(category, law).floor
         if floor is None:
             raise LookupError(f"{category} has no minimum income")
@@ -80,6 +81,7 @@ def _highest(category: Category) -> Amount:
     """The largest contribution of the quarter in which the law's day lies: more income does not raise it."""
 
     def amount(law: Law) -> Explained[int]:
+        law = law.for_contributions
         highest = law.value("contributions.threshold_2")
         explained = _quarter(law, category, law.cents(highest.name), Kind.EXPECTED)
         return _told_shorter(explained, "highest_contribution", highest)

@@ -78,6 +78,7 @@ class LawBook:
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self._entries = dict(entries)
         self._days: dict[date, Law] = {}
+        self._shown: dict[date, Law] = {}
 
     def on(self, day: date) -> Law:
         """The law of a day. The same day mostly gives the same object, so looked-up values are kept."""
@@ -86,6 +87,18 @@ class LawBook:
             if len(self._days) >= DAYS_KEPT:
                 self._days.clear()
             law = self._days[day] = Law(day, self)
+        return law
+
+    def shown_on(self, day: date) -> Law:
+        """The law of a day for readers, see `law_shown_on`; the same day mostly gives the same object."""
+        last = self.entry(INDEX).lines[-1].until
+        if last is None or day <= last:
+            return self.on(day)
+        law = self._shown.get(day)
+        if law is None:
+            if len(self._shown) >= DAYS_KEPT:
+                self._shown.clear()
+            law = self._shown[day] = ShownLaw(day, self, carried_over=self.on(last))
         return law
 
     def entry(self, name: str) -> Entry:
@@ -185,6 +198,35 @@ class Law:
         """Whether the rule behind this value exists on the day, even if its value is unknown to us."""
         return self.book.entry(name).lines[0].since <= self.day
 
+    @property
+    def for_contributions(self) -> Law:
+        """The law to count a contribution by: its values belong to one year and are never mixed."""
+        return self
+
+
+class ShownLaw(Law):
+    """The law of a day whose yearly amounts are not published: each value that is missing is carried over.
+
+    What did change by then is shown as it is now. A contribution is counted by the last whole year.
+    """
+
+    def __init__(self, day: date, book: LawBook, *, carried_over: Law) -> None:
+        super().__init__(day, book)
+        self._carried_over = carried_over
+
+    def value(self, name: str) -> Value:
+        """The value of the day, else that of the last day known. Raises `UnknownName` or `MissingValue`."""
+        try:
+            return super().value(name)
+        except MissingValue:
+            found = self._known[name] = self._carried_over.value(name)
+            return found
+
+    @property
+    def for_contributions(self) -> Law:
+        """The law of the last year whose amounts are published."""
+        return self._carried_over
+
 
 def _known_all(year: int, entry: Entry) -> bool:
     """Whether a value is known on every day of a year."""
@@ -246,11 +288,10 @@ def law_on(day: date) -> Law:
 
 
 def law_shown_on(day: date) -> Law:
-    """The law to show to readers: that of the day, or of the last day whose yearly amounts are published.
+    """The law to show to readers: that of the day; a yearly amount not published yet stays the last one.
 
-    On 1 January a page must not fall over because the new amounts are not out; it shows the old ones, and
-    every amount says since when it holds. Calculations of dues use `law_on` and do fail.
+    On 1 January a page must not fall over because the new amounts are not out, nor keep showing the old value
+    of a rule that did change. Every amount says since when it holds. Calculations of dues use `law_on` and do
+    fail.
     """
-    law = law_on(day)
-    last = law.book.entry(INDEX).lines[-1].until
-    return law if last is None or day <= last else law_on(last)
+    return law_book().shown_on(day)

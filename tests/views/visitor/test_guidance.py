@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import re
+from datetime import date
 
 import pytest
 
 from webapp.kit.guides import guides
 from webapp.kit.i18n import LANGUAGES
 from webapp.kit.texts import Library
+from webapp.rules.law import reading
+from webapp.rules.law_lines import DatedLine, joined
 from webapp.views.visitor import links
 
 pytestmark = pytest.mark.xdist_group("public pages")  # rendered once for both files
@@ -110,3 +113,19 @@ def test_a_link_to_nothing_leads_to_the_search_and_is_written_down(app, capsys):
     with app.test_request_context("/en/starting"):
         assert links.resolve("page:no_such_page") == "/en/search?q=no+such+page"
     assert "link_to_nothing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_on_new_years_day_without_the_new_index_every_page_still_opens(visitor, clock_at, code):
+    clock_at("2027-01-02T10:00")
+    for name in PAGES:
+        assert visitor.get(path_of(name, code)).status_code == 200, name
+
+
+def test_on_new_years_day_a_rule_that_changed_is_shown_as_it_is_now(visitor, clock_at):
+    changed = DatedLine(
+        name="benefits.birth_leave_days", since=date(2027, 1, 1), value="25", source="a decree", confidence="sourced"
+    )
+    with reading(joined((changed,))):
+        clock_at("2027-01-02T10:00")
+        assert "25 days" in visitor.get(path_of("birth_leave", "en")).text

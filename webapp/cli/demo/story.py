@@ -115,7 +115,7 @@ class Demo:
     @property
     def last_quarter(self) -> Quarter:
         """The last quarter the demo knows: that of today, or the last one whose law is published."""
-        return Quarter.of(law_shown_on(self.today).day)
+        return Quarter.of(law_shown_on(self.today).for_contributions.day)
 
     @property
     def now(self) -> date:

@@ -20,7 +20,7 @@ from webapp.views.contribution_words import category_words
 from webapp.views.visitor import links
 from webapp.views.visitor.calculators import Calculator
 from webapp.views.visitor.calculators._answer import Answer, Fact, Note, Receipt
-from webapp.views.visitor.calculators._questions import CalculatorForm
+from webapp.views.visitor.calculators._questions import CalculatorForm, last_year
 
 QUESTIONS: Final[Mapping[Question, tuple[Any, Mapping[str, Any]]]] = {
     Question.WORK: (
@@ -214,7 +214,7 @@ def _request_note() -> Note:
 
 
 def _price_note(category: Category, today: date) -> Note:
-    address = url_for("visitor.contribution_calculator", category=category, year=law_shown_on(today).day.year)
+    address = url_for("visitor.contribution_calculator", category=category, year=last_year(today))
     return Note(
         title=_("What does it cost?"),
         words=(_("The next step: what you would pay in a quarter on your income."),),
