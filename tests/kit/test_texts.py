@@ -96,3 +96,11 @@ def test_headings_have_readable_anchors_for_the_contents():
 def test_tables_and_definitions_are_understood():
     assert "<table>" in html("| a | b |\n|---|---|\n| 1 | 2 |\n")
     assert "<dt>Word</dt>" in html("Word\n: Meaning\n")
+
+
+def test_a_section_is_cut_into_plain_words_without_a_space_that_nobody_wrote():
+    text = "Before.\n\n## How much\n\n- **A quarter**: **890.42 euro**.\n- Two\n  lines\n"
+    assert texts.sections(text) == [
+        ("", "", "Before."),
+        ("How much", "how-much", "A quarter: 890.42 euro. Two lines."),
+    ]

@@ -157,7 +157,8 @@ def sections(source: str) -> list[tuple[str, str, str]]:
         if token.type in {"heading_open", "heading_close"}:
             in_heading = token.type == "heading_open"
         elif token.type == "inline":
-            words = "".join(child.content or " " for child in token.children or () if child.type in _WORDS)
+            children = (child for child in token.children or () if child.type in _WORDS)
+            words = "".join(" " if child.type == "softbreak" else child.content for child in children)
             if in_heading:
                 found.append((words, anchor(token.content), []))
             else:
