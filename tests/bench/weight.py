@@ -31,6 +31,7 @@ PAGES_WITH_MORE = (
     "/de/kontakt",
     "/de/suchen?q=Beitrag",
     "/de/wer-ist-zustaendig",
+    "/de/wortverzeichnis",
     "/de/was-gilt-fuer-mich?who=main&what=starting&on=2027-01-01",
     "/en/child-benefit-where-to-ask?postcode=4700",
 )

@@ -16,7 +16,7 @@ from webapp.kit.logs import log
 from webapp.kit.parts import asks_for_part, page_or_part
 from webapp.kit.texts import Library
 from webapp.views.localized import localized
-from webapp.views.visitor import door, links
+from webapp.views.visitor import door, glossary, links
 from webapp.views.visitor.calculate import keep_figures_in_other_languages
 
 SLUGS: Final = {"fr": "rechercher", "nl": "zoeken", "de": "suchen", "en": "search"}
@@ -72,11 +72,12 @@ def _address(kind: str, name: str, spoken: str) -> str:
     if kind in {"theme", "page", "service"}:
         guide = guides(_library()).find(name)
         return links.address_of(guide, spoken) if guide else ""
+    if kind == "term":
+        return glossary.address_of_term(name, spoken)
     endpoint, values = {
         "calculator": (f"visitor.{name}_calculator", {}),
         "door": (f"visitor.{name}", {}),
         "paper": ("visitor.paper", {"name": name}),
-        "term": ("visitor.glossary", {"_anchor": name}),
     }[kind]
     try:
         return url_for(endpoint, language=spoken, **values)
