@@ -3,78 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
-import pikepdf
 import pytest
 
 from tests.factories.affiliates import a_login_of, an_affiliate
-from webapp.domain import cases, contributions, notices
-from webapp.domain.identity import House
+from tests.views.affiliate.asking import DECLARED, INCOME, REASONS, a_pdf, begin, fill, seen, send, upload
+from webapp.domain import cases, notices
 from webapp.kit import sessions
 from webapp.kit.db import session
-from webapp.rules.units import Quarter
 
 LANGUAGES = ("fr", "nl", "de", "en")
-INCOME = {"from_quarter": "2026Q4", "expected_income": "19.000,00"}
-REASONS = {
-    "ground": "fewer_customers",
-    "reasons": "Since April my main customer is gone: half of my turnover.",
-}
-DECLARED = {"risk": "y", "declaration": "y"}
-
-
-@pytest.fixture
-def jeanne(app, clock_at):
-    clock_at("2026-11-22T10:00")
-    number = an_affiliate(since=date(2015, 1, 1), language="de")
-    contributions.grant_reduction(
-        number,
-        year=2026,
-        income_cents=3_000_000,
-        key="earlier",
-        by=House,
-        on=date(2026, 1, 5),
-        from_quarter="2026Q1",
-    )
-    contributions.draw_due(number, quarter=Quarter(2026, 4), on=date(2026, 10, 5))
-    session.commit()
-    return number
-
-
-@pytest.fixture
-def browser(jeanne, browser_of):
-    return browser_of(a_login_of(jeanne))
-
-
-def begin(browser, name="reduce_provisional", once="once-1", language="en") -> str:
-    answer = browser.post(f"/{language}/my/requests/new/{name}", data={"once": once})
-    assert answer.status_code == 303
-    return answer.location.rsplit("/", 1)[0]
-
-
-def fill(browser, draft: str) -> None:
-    assert browser.post(f"{draft}/income", data=INCOME).location == f"{draft}/reasons"
-    assert browser.post(f"{draft}/reasons", data=REASONS).location == f"{draft}/documents"
-    assert browser.post(f"{draft}/documents", data={"action": "continue"}).location == f"{draft}/check"
-
-
-def seen(browser, draft: str) -> str:
-    return re.search(r'name="seen" value="(\w+)"', browser.get(f"{draft}/check").text)[1]
-
-
-def send(browser, draft: str):
-    return browser.post(f"{draft}/check", data={"seen": seen(browser, draft), **DECLARED})
-
-
-def a_pdf(**kwargs) -> bytes:
-    written = io.BytesIO()
-    pdf = pikepdf.new()
-    pdf.add_blank_page()
-    pdf.save(written, **kwargs)
-    return written.getvalue()
 
 
 def test_an_empty_list_says_what_will_appear(browser):
@@ -233,41 +173,6 @@ def test_the_same_beginning_twice_is_one_draft(browser, jeanne):
     assert len(cases.drafts_of(_actor(browser, jeanne), affiliate_id=jeanne)) == 1
 
 
-def test_files_are_joined_refused_with_reasons_and_removed(browser, jeanne):
-    draft = begin(browser)
-    chosen = [(io.BytesIO(a_pdf()), "accounts.pdf"), (io.BytesIO(b"MZ..."), "virus.exe")]
-    answer = upload(browser, f"{draft}/documents", chosen)
-    assert answer.status_code == 422
-    assert "virus.exe" in answer.text
-    assert "is no PDF, JPEG or PNG" in answer.text
-    page = browser.get(f"{draft}/documents").text
-    assert "accounts.pdf" in page
-    assert "virus.exe" not in page
-    number = re.search(r'name="remove" value="(\d+)"', page)[1]
-    assert browser.post(f"{draft}/documents", data={"remove": number}).status_code == 303
-    assert "accounts.pdf" not in browser.get(f"{draft}/documents").text
-
-
-def test_a_locked_pdf_is_refused_with_what_helps(browser):
-    draft = begin(browser)
-    locked = a_pdf(encryption=pikepdf.Encryption(owner="a", user="b"))
-    answer = upload(browser, f"{draft}/documents", [(io.BytesIO(locked), "contract.pdf")])
-    assert answer.status_code == 422
-    assert "locked with a password" in answer.text
-
-
-def test_one_file_too_many_is_refused(browser):
-    draft = begin(browser)
-    for number in range(cases.DOCUMENTS_AT_MOST + 1):
-        pdf = io.BytesIO()
-        made = pikepdf.new()
-        made.add_blank_page(page_size=(100 + number, 100))
-        made.save(pdf)
-        answer = upload(browser, f"{draft}/documents", [(io.BytesIO(pdf.getvalue()), f"file{number}.pdf")])
-    assert answer.status_code == 422
-    assert "10 files at most" in answer.text
-
-
 def test_a_lapsed_session_loses_nothing_that_was_typed(browser, jeanne, browser_of, clock_at):
     """F22: the answers of earlier pages are in the draft, those of the page being sent come back kept."""
     draft = begin(browser)
@@ -302,24 +207,6 @@ def test_looking_at_pages_writes_nothing(browser, jeanne):
     browser.get("/en/my/requests/new/reduce_provisional")
     assert cases.drafts_of(_actor(browser, jeanne), affiliate_id=jeanne) == before
     assert cases.cases_of(affiliate_id=jeanne) == []
-
-
-def test_a_file_comes_back_as_a_download_that_can_do_nothing(browser, jeanne, browser_of):
-    draft = begin(browser)
-    fill(browser, draft)
-    upload(browser, f"{draft}/documents", [(io.BytesIO(a_pdf()), "Übersicht “2026”.pdf")])
-    case = send(browser, draft).location.rsplit("/", 1)[0]
-    link = re.search(r'href="([^"]+/documents/\d+)"', browser.get(case).text)[1]
-    answer = browser.get(link)
-    assert answer.headers["Content-Disposition"].startswith("attachment;")
-    assert "filename*=UTF-8''%C3%9Cbersicht" in answer.headers["Content-Disposition"]
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert "sandbox" in answer.headers["Content-Security-Policy"]
-    stranger = browser_of(a_login_of(an_affiliate()))
-    assert stranger.get(link).status_code == 404
-    assert stranger.get(case).status_code == 404
-    assert stranger.get(f"{case}/paper.pdf").status_code == 404
-    assert stranger.get(f"{draft}/income").status_code == 404
 
 
 def test_a_request_is_taken_back_after_a_question(browser, jeanne):
@@ -396,15 +283,6 @@ def test_a_move_is_reported(browser, jeanne):
     assert answer.location == f"{draft}/check"
     mark = seen(browser, draft)
     assert browser.post(f"{draft}/check", data={"seen": mark, "declaration": "y"}).status_code == 303
-
-
-def upload(browser, path, files, **fields):
-    from webapp.kit import security
-
-    with browser.application.app_context():
-        token = security.signer("csrf").dumps(["nonce", browser.session_id])
-    data = {"csrf_token": token, "action": "add", "files": files, **fields}
-    return browser.post(path, data=data, content_type="multipart/form-data", csrf=False)
 
 
 def _login(affiliate_id):
