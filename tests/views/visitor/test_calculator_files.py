@@ -49,7 +49,9 @@ def test_a_file_is_the_askers_alone_and_can_do_nothing(visitor, kind, language):
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
     assert answer.headers["Content-Language"] == language
-    assert "43210" not in str(answer.headers)
+    # A fingerprint may show any five digits by chance.
+    said = {name: value for name, value in answer.headers.items() if name != "ETag"}
+    assert "43210" not in str(said)
     assert "Set-Cookie" not in answer.headers
 
 
