@@ -10,6 +10,8 @@ import pkgutil
 import sys
 
 import click
+from psycopg.errors import UndefinedColumn, UndefinedTable
+from sqlalchemy.exc import ProgrammingError
 
 from webapp import __version__
 from webapp.config import BadSettingError
@@ -29,9 +31,14 @@ for _family in _FAMILIES:
 
 
 def main() -> None:
-    """Run a command; a wrong setting or a server that will not start is one sentence, not a traceback."""
+    """Run a command; a wrong setting, a server that is away and missing tables are one sentence each."""
     try:
         guichet()
     except (BadSettingError, EmbeddedServerError) as reason:
         click.echo(f"guichet: {reason}", err=True)
+        sys.exit(2)
+    except ProgrammingError as fault:
+        if not isinstance(fault.orig, UndefinedTable | UndefinedColumn):
+            raise
+        click.echo("guichet: the tables are not up to date; run `guichet db upgrade` first", err=True)
         sys.exit(2)
