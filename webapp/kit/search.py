@@ -103,8 +103,8 @@ class Marker:
         self._forms = frozenset(forms)
         self._starts = tuple(word for word in beginnings if len(word) >= SHORTEST_BEGINNING)
         self._known: dict[str, bool] = {}
-        either = [*map(re.escape, self._forms), *(rf"{re.escape(start)}\w*" for start in self._starts)]
-        self._any = re.compile(rf"\b(?:{'|'.join(either)})\b") if either else None
+        whole = (f" {form} " for form in self._forms if not form.startswith(self._starts))
+        self._said = (*whole, *(f" {start}" for start in self._starts))
 
     def is_hit(self, word: str) -> bool:
         """Whether a word is one of those."""
@@ -122,9 +122,8 @@ class Marker:
         return Excerpt(section=best, pieces=self._marked(self._piece(best.text)))
 
     def _hits(self, section: Section) -> int:
-        if self._any is None:
-            return 0
-        return len(set(self._any.findall(_folded(section.heading, section.text))))
+        text = _spaced(section.heading, section.text)
+        return sum(said in text for said in self._said)
 
     def _piece(self, text: str) -> str:
         """The sentence with the most hits and what fits after it."""
@@ -147,9 +146,9 @@ class Marker:
 
 
 @lru_cache(maxsize=4_000)
-def _folded(heading: str, text: str) -> str:
-    """A section folded, once for all queries: the texts of a house are few and stay."""
-    return fold(f"{heading} {text}")
+def _spaced(heading: str, text: str) -> str:
+    """The words of a section, folded, a space before and after each; once for all queries, for they stay."""
+    return f" {' '.join(_WORD.findall(fold(f'{heading} {text}')))} "
 
 
 @lru_cache(maxsize=4)

@@ -40,10 +40,7 @@ class Document(Base):
 
 
 class Word(Base):
-    """A word of a language as it is written, folded, with its stem: for beginnings, compounds and slips.
-
-    Parts of words are found by one index, words that are nearly alike by the other: it looks less far.
-    """
+    """A word of a language as it is written, folded, with its stem: for beginnings, compounds and slips."""
 
     __tablename__ = "guidance_word"
     __table_args__ = (
@@ -54,12 +51,6 @@ class Word(Base):
             postgresql_using="gin",
             postgresql_ops={"word": "gin_trgm_ops"},
             postgresql_with=AT_ONCE,
-        ),
-        Index(
-            "guidance_word_slip_idx",
-            "word",
-            postgresql_using="gist",
-            postgresql_ops={"word": "gist_trgm_ops"},
         ),
     )
 

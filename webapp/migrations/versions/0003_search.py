@@ -56,13 +56,6 @@ def upgrade() -> None:
         postgresql_ops={"word": "gin_trgm_ops"},
         postgresql_with={"fastupdate": "off"},
     )
-    op.create_index(
-        "guidance_word_slip_idx",
-        "guidance_word",
-        ["word"],
-        postgresql_using="gist",
-        postgresql_ops={"word": "gist_trgm_ops"},
-    )
     op.create_table(
         "guidance_edition",
         sa.Column("edition", sa.String(), nullable=False),
