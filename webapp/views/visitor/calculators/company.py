@@ -101,7 +101,7 @@ def _receipts(
 ) -> Iterator[Receipt]:
     if exemption:
         verdicts = {
-            Verdict.GRANTED: _("exempt"),
+            Verdict.GRANTED: _("exempt from the contribution"),
             Verdict.REFUSED: _("not exempt"),
             Verdict.UNCERTAIN: _("not certain"),
         }
