@@ -65,12 +65,18 @@ def test_institutions_are_named_in_four_languages_and_used():
         for row in LIBRARY.toml("matters.toml").values()
         for part in ("ask", "decides", "pays")
         for name in row.get(part, ())
-    } | {name for row in LIBRARY.toml("regions.toml").values() for name in row["payers"]}
+    } | {
+        name
+        for row in LIBRARY.toml("regions.toml").values()
+        for part in ("payers", "elderly_care")
+        for name in row[part]
+    }
     assert used <= set(known)
     assert set(known) - used <= {"labour_court"}
     for name, facts in known.items():
         assert in_four_languages(facts["name"]), name
         assert facts.get("site", "https://").startswith("https://")
+        assert in_four_languages(facts.get("reach", facts["name"])), name
 
 
 @pytest.mark.parametrize("name", LIBRARY.toml("matters.toml"))
@@ -79,7 +85,12 @@ def test_a_matter_says_who_decides_or_what_that_depends_on(name):
     assert in_four_languages(row["words"])
     assert in_four_languages(row["fund"])
     assert SHELVES.find(row["page"]), row["page"]
-    assert row.get("by_region") or (row["ask"] and row["decides"])
+    if "by_region" in row:
+        assert in_four_languages(row["where"])
+        assert all(region[row["by_region"]] for region in LIBRARY.toml("regions.toml").values())
+    else:
+        assert row["ask"]
+        assert row["decides"]
 
 
 @pytest.mark.parametrize("name", LIBRARY.toml("regions.toml"))

@@ -1,7 +1,7 @@
 """Birth grant and child benefit: the region where the child lives decides, whatever work its parents do.
 
 Regions, their payers and postcodes stand in ``content/regions.toml``; amounts are values of the law, each
-with its day. A postcode names no person; it travels in the address and is kept nowhere.
+with its day.
 """
 
 from __future__ import annotations
@@ -14,18 +14,22 @@ from typing import Any, Final
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from wtforms import StringField, ValidationError
 
 from webapp.kit import clock, fund, receipts
-from webapp.kit.fields import FundForm
 from webapp.kit.guides import guides
 from webapp.kit.i18n import day, language
 from webapp.rules.law import Law, MissingValue, law_shown_on
 from webapp.views.localized import localized
 from webapp.views.visitor import door, links
 from webapp.views.visitor.calculate import keep_figures_in_other_languages
-from webapp.views.visitor.institution_finder import Institution, institutions
+from webapp.views.visitor.regions import (
+    HomeForm,
+    Institution,
+    institutions,
+    region_names,
+    region_of,
+    regions,
+)
 
 SLUGS: Final = {
     "fr": "allocations-familiales-ou-demander",
@@ -33,23 +37,8 @@ SLUGS: Final = {
     "de": "kindergeld-wo-beantragen",
     "en": "child-benefit-where-to-ask",
 }
-REGIONS: Final = "regions.toml"
 ABROAD: Final = "abroad"
 PAGES: Final = ("birth_grant", "child_benefit")
-
-
-class ChildBenefitRouterForm(FundForm):
-    """Where the child lives: a postcode, or the region itself."""
-
-    postcode = StringField(
-        _l("Postcode of the child’s home"), description=_l("Four digits, for example 4700.")
-    )
-
-    def validate_postcode(self, field: StringField) -> None:
-        """A postcode of Belgium, or nothing."""
-        typed = (field.data or "").strip()
-        if typed and region_of(typed) is None:
-            raise ValidationError(_l("Write a Belgian postcode of four digits, or choose the region below."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,35 +64,21 @@ class Region:
 @localized(door, SLUGS)
 def child_benefit_router() -> ResponseReturnValue:
     """Where to ask, how much, and when, for the home of the child."""
-    form = ChildBenefitRouterForm(request.args)
+    form = HomeForm(request.args)
     good = form.validate()
-    regions, spoken = fund.library().toml(REGIONS), language()
+    known = regions()
     keep_figures_in_other_languages("child_benefit_router")
     chosen = request.args.get("region", "") or (region_of(form.postcode.data or "") or "")
     return render_template(
         "visitor/child_benefit_router.html",
         form=form,
-        regions=[(name, facts["name"][spoken]) for name, facts in regions.items()],
+        regions=region_names(),
         chosen=chosen,
-        region=_region(regions[chosen]) if good and chosen in regions else None,
+        region=_region(known[chosen]) if good and chosen in known else None,
         abroad=chosen == ABROAD,
         pages=[links.guide_link(page) for name in PAGES if (page := guides(fund.library()).find(name))],
         **links.frame(),
     ), (200 if good else 422)
-
-
-def region_of(postcode: str) -> str | None:
-    """The region of a postcode; the smallest range wins: German-speaking municipalities lie in Wallonia."""
-    typed = postcode.strip()
-    if not (typed.isascii() and typed.isdigit() and len(typed) == 4):  # noqa: PLR2004 - Belgian postcodes
-        return None
-    found = [
-        (last - first, name)
-        for name, facts in fund.library().toml(REGIONS).items()
-        for first, last in facts["postcodes"]
-        if first <= int(typed) <= last
-    ]
-    return min(found)[1] if found else None
 
 
 def _region(facts: Mapping[str, Any]) -> Region:

@@ -1,7 +1,7 @@
-"""Who is competent? For each matter where to ask, who decides, who pays, and what the fund does.
+"""Who is competent? A matter, and the home where competence depends on it, lead to the institution to ask.
 
-The table stands in ``content/matters.toml``; where the answer depends on where a child lives, the router of
-child benefit takes over.
+Matters stand in ``content/matters.toml``. Where `by_region` names a list of
+``content/regions.toml``, the region or community of the home decides.
 """
 
 from __future__ import annotations
@@ -10,13 +10,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import abort, render_template, url_for
+from flask import Response, abort, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+from wtforms.validators import InputRequired
 
 from webapp.kit import fund
 from webapp.kit.guides import guides
 from webapp.kit.i18n import language
+from webapp.kit.parts import page_or_part
 from webapp.views.localized import localized
 from webapp.views.visitor import door, links
+from webapp.views.visitor.calculate import keep_figures_in_other_languages
+from webapp.views.visitor.regions import (
+    HomeForm,
+    Institution,
+    institutions,
+    region_names,
+    region_of,
+    regions,
+)
 
 SLUGS: Final = {
     "fr": "qui-est-competent",
@@ -25,56 +39,90 @@ SLUGS: Final = {
     "en": "who-is-competent",
 }
 MATTERS: Final = "matters.toml"
-INSTITUTIONS: Final = "institutions.toml"
+PAYERS: Final = "payers"
+
+
+class InstitutionFinderForm(HomeForm):
+    """What it is about; the home is asked only where it decides."""
+
+    matter = SelectField(_l("What is it about?"), [InputRequired(_l("Choose a matter."))])
+
+    def prepare(self, rows: Mapping[str, Any]) -> None:
+        """Offer the matters in the reader's words, and ask for the home that this matter turns on."""
+        spoken = language()
+        self.matter.choices = [
+            ("", _("Choose a matter")),
+            *((name, row["words"][spoken]) for name, row in rows.items()),
+        ]
+        where = rows.get(self.matter.data, {}).get("where")
+        if where:
+            self.postcode.label.text = where[spoken]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Institution:
-    """Whom to turn to; `site` is empty where we know none for certain."""
+class Competent:
+    """The answer: `ask` holds the one to turn to first; empty as long as the home is not known."""
 
-    name: str
-    site: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Matter:
-    """One row of the table; `router` leads to the page that asks where the child lives."""
-
-    name: str
     words: str
+    where: str
+    region: str
     ask: Sequence[Institution]
     decides: Sequence[Institution]
     pays: Sequence[Institution]
     ours: str
     page: Mapping[str, Any]
-    router: str
+    abroad: str
 
 
 @localized(door, SLUGS)
-def institution_finder() -> str:
-    """Every matter with its institutions."""
-    return render_template("visitor/institution_finder.html", matters=matters(), **links.frame())
+def institution_finder() -> Response:
+    """The question, the answer to it, and below them every matter with whom to ask."""
+    rows = fund.library().toml(MATTERS)
+    form = InstitutionFinderForm(request.args or None)
+    form.prepare(rows)
+    wrong = bool(request.args) and not form.validate()
+    keep_figures_in_other_languages("institution_finder")
+    return page_or_part(
+        "visitor/institution_finder.html",
+        "visitor/_competent.html",
+        status=422 if wrong else 200,
+        form=form,
+        answer=_answer(form.matter.data, _home(form)) if form.matter.data in rows else None,
+        here=url_for("visitor.institution_finder"),
+        regions=region_names(),
+        matters=[(name, row["words"][language()], _asked(row)) for name, row in rows.items()],
+        **links.frame(),
+    )
 
 
-def matters() -> list[Matter]:
-    """The table in the language being spoken."""
-    library, spoken = fund.library(), language()
-    return [
-        Matter(
-            name=name,
-            words=row["words"][spoken],
-            ask=institutions(row.get("ask", ())),
-            decides=institutions(row.get("decides", ())),
-            pays=institutions(row.get("pays", ())),
-            ours=row["fund"][spoken],
-            page=links.guide_link(guides(library).find(row["page"]) or abort(404)),
-            router=url_for("visitor.child_benefit_router") if row.get("by_region") else "",
-        )
-        for name, row in library.toml(MATTERS).items()
-    ]
+def _home(form: InstitutionFinderForm) -> str:
+    """The region of the home, by its postcode or chosen; empty as long as it is neither."""
+    chosen = region_of(form.postcode.data or "") or request.args.get("region", "")
+    return chosen if chosen in regions() else ""
 
 
-def institutions(names: Sequence[str]) -> list[Institution]:
-    """Institutions by their names in content/institutions.toml."""
-    known, spoken = fund.library().toml(INSTITUTIONS), language()
-    return [Institution(name=known[name]["name"][spoken], site=known[name].get("site", "")) for name in names]
+def _answer(name: str, home: str) -> Competent:
+    """Who is competent for a matter; where the home decides, whoever is competent there."""
+    spoken, row = language(), fund.library().toml(MATTERS)[name]
+    place = regions().get(home, {}) if "by_region" in row else {}
+    there = place.get(row.get("by_region"), ())
+    page = links.guide_link(guides(fund.library()).find(row["page"]) or abort(404))
+    router = url_for("visitor.child_benefit_router", region=home or "abroad")
+    if row.get("by_region") == PAYERS and home:
+        page = {"text": _("Child benefit: where to ask"), "href": router}
+    return Competent(
+        words=row["words"][spoken],
+        where=row["where"][spoken] if "where" in row else "",
+        region=place["name"][spoken] if place else "",
+        ask=institutions(row.get("ask", there)),
+        decides=institutions(row.get("decides", there)),
+        pays=institutions(row.get("pays", there)),
+        ours=row["fund"][spoken],
+        page=page,
+        abroad=router if row.get("by_region") == PAYERS else "",
+    )
+
+
+def _asked(row: Mapping[str, Any]) -> str:
+    """Whom to ask for a matter, in a few words; empty where the home decides."""
+    return next((one.name for one in institutions(row.get("ask", ()))), "")
