@@ -30,14 +30,15 @@ from webapp.kit.texts import Library
 
 STATIC = ROOT / "webapp" / "static"
 LARGEST_REQUEST = 25 * 1024 * 1024
-#: Errors never show the values of a row. Whoever waits 5 s for the database gets a page that says so.
+#: Errors never show the values of a row. Whoever waits 5 s for a free connection gets a page that says so;
+#: how long a page waits for a server that says nothing stands in kit/patience.py.
 ENGINE = {
     "pool_size": 8,
     "max_overflow": 8,
     "pool_timeout": 5,
     "pool_pre_ping": True,
     "hide_parameters": True,
-    "connect_args": {"connect_timeout": 5},
+    "connect_args": {"connect_timeout": 5, "tcp_user_timeout": 10_000},
 }
 
 

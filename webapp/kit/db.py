@@ -15,6 +15,8 @@ from sqlalchemy import BigInteger, DateTime, MetaData, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
 
+from webapp.kit import patience
+
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
@@ -58,6 +60,8 @@ class WriteOnReadError(RuntimeError):
 def init_app(app: Flask) -> None:
     """Put the request frame around every request of the app."""
     db.init_app(app)
+    with app.app_context():
+        patience.watch(db.engine)
     app.after_request(_close_unit_of_work)
     event.listen(Session, "before_flush", _refuse_write_on_read)
 
