@@ -27,6 +27,15 @@ def test_a_year_without_a_fee_is_refused_by_name(app):
         fund.management_fee_percent(1995)
 
 
+def test_a_year_that_is_only_assumed_takes_the_last_fee_set(app, monkeypatch):
+    monkeypatch.setattr(
+        fund, "facts", lambda: {"management_fee": {"2025": Decimal("3.9"), "2026": Decimal("3.8")}}
+    )
+    assert fund.assumed_fee_percent(2025) == Decimal("3.9")
+    assert fund.assumed_fee_percent(2028) == Decimal("3.8")
+    assert fund.assumed_fee_percent(2040) == 0
+
+
 @pytest.mark.parametrize("name", ["contributions", "companies", "benefits"])
 def test_every_account_has_a_number_that_can_exist(app, name):
     account = fund.account(name)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from flask import current_app
 
 from webapp.kit.texts import Library
 
+#: A fund that has set no fee for longer than this has none.
+_FEE_YEARS_BACK: Final = 5
+
 
 class MissingChoiceError(LookupError):
     """The fund has not written a choice of its own that is needed here; the sentence names it."""
+
+    def __init__(self, name: str, year: int) -> None:
+        self.name, self.year = name, year
+        super().__init__(f"content/site.toml names no {name} for {year}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +50,15 @@ def management_fee_percent(year: int) -> Decimal:
     """
     fee = facts()["management_fee"].get(str(year))
     if fee is None:
-        raise MissingChoiceError(f"content/site.toml names no management_fee for {year}")
+        raise MissingChoiceError("management_fee", year)
     return Decimal(fee)
+
+
+def assumed_fee_percent(year: int) -> Decimal:
+    """The fee of a year, or the last one that the fund has set before: for years that are only assumed."""
+    fees = facts()["management_fee"]
+    known = (one for one in range(year, year - _FEE_YEARS_BACK, -1) if str(one) in fees)
+    return Decimal(next((fees[str(one)] for one in known), 0))
 
 
 def account(name: str) -> Account:

@@ -10,6 +10,7 @@ from tests.factories.affiliates import an_affiliate
 from webapp.domain import contributions, ledger
 from webapp.domain.contributions import QuarterState
 from webapp.domain.identity import House
+from webapp.kit import fund
 from webapp.rules.units import Quarter
 
 Q4 = Quarter(2026, 4)
@@ -76,3 +77,10 @@ def test_years_run_from_today_back_to_the_first_call(person):
 def test_the_same_quarter_stands_beside_itself_over_the_years(person):
     found = contributions.same_quarter_over_years(person, Q4)
     assert [one.quarter for one in found] == [Quarter(2025, 4), Q4]
+
+
+def test_a_quarter_whose_fee_the_fund_has_not_set_waits_for_it(person, monkeypatch):
+    monkeypatch.delitem(fund.facts()["management_fee"], "2026")
+    number = an_affiliate(since=date(2025, 10, 1), category="primostarter")
+    (line,) = (one for one in contributions.year(number, 2026, on=ON).quarters if one.quarter == Q4)
+    assert (line.state, line.cents, line.waits_for) == (QuarterState.TO_COME, None, "management_fee")

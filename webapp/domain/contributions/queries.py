@@ -272,8 +272,8 @@ def _not_called(dossier: Dossier, wanted: Quarter, *, on: date) -> QuarterLine:
         reckoned = reckon_provisional(dossier, wanted, fee_percent=fee_percent(wanted))
     except CannotReckonError as error:
         return QuarterLine(quarter=wanted, state=QuarterState.TO_COME, waits_for=error.detail)
-    except MissingChoiceError:
-        reckoned = None
+    except MissingChoiceError as error:
+        return QuarterLine(quarter=wanted, state=QuarterState.TO_COME, waits_for=error.name)
     cents = reckoned.explained.value.total_cents if reckoned else None
     return QuarterLine(quarter=wanted, state=QuarterState.TO_COME, cents=cents)
 

@@ -37,8 +37,6 @@ RANGE: Final = 2_000
 #: Which files the amounts of a quarter and of a company's year come from.
 OF_QUARTERS: Final = frozenset({"contributions", "status"})
 OF_COMPANIES: Final = frozenset({"company"})
-#: How many years back the fee of a year is looked for that the fund has not set yet.
-FEE_YEARS_BACK: Final = 5
 
 
 def reckon(change_id: int, *, by: Actor, at: datetime) -> None:
@@ -126,7 +124,7 @@ def _what(found: ChangeView) -> dict[str, Any]:
     return {
         "quarters": {str(one): {} for one in all_quarters},
         "years": {str(one): {} for one in sorted(years | set(called_years))},
-        "fees": {str(one): _fee(one.year) for one in all_quarters},
+        "fees": {str(one): str(fund.assumed_fee_percent(one.year)) for one in all_quarters},
         "called": [str(one) for one in (*called_quarters, *called_years)],
     }
 
@@ -139,16 +137,6 @@ def _first_quarter(day: date) -> Quarter:
 
 def _first_year(day: date) -> int:
     return day.year if day == date(day.year, 1, 1) else day.year + 1
-
-
-def _fee(year: int) -> str:
-    """The fund's fee of a year, or the last one it has set: the same on both sides."""
-    for earlier in range(year, year - FEE_YEARS_BACK, -1):
-        try:
-            return str(fund.management_fee_percent(earlier))
-        except fund.MissingChoiceError:
-            continue
-    return "0"
 
 
 def _ranges(facts: dict[str, Any]) -> list[tuple[str, int, int]]:

@@ -19,7 +19,7 @@ from webapp.rules.law import MissingValue
 from webapp.views.localized import localized
 from webapp.views.visitor import door, guidance, links
 from webapp.views.visitor.calculators import Calculator, catalogue
-from webapp.views.visitor.calculators._answer import Answer, not_published, worth_words
+from webapp.views.visitor.calculators._answer import Answer, fee_not_set, not_published, worth_words
 from webapp.views.visitor.calculators._questions import CalculatorForm
 
 SLUGS: Final = {"fr": "calculer", "nl": "berekenen", "de": "berechnen", "en": "calculate"}
@@ -93,6 +93,8 @@ def answered(calculator: Calculator, form: CalculatorForm, *, typed: bool) -> An
         return find(form) if find else None
     except MissingValue as missing:
         return not_published(missing)
+    except fund.MissingChoiceError as missing:
+        return fee_not_set(missing)
 
 
 def frame(calculator: Calculator, form: CalculatorForm) -> dict[str, Any]:
@@ -115,7 +117,7 @@ def address(endpoint: str, figures: Mapping[str, str], **values: str) -> str:
 
     `url_for` alone would take a figure named like one of its own options for that option.
     """
-    page = url_for(f"visitor.{endpoint}", **values)  # type: ignore[arg-type] – only places of the path
+    page = url_for(f"visitor.{endpoint}", **values)  # type: ignore[arg-type] # only places of the path
     return f"{page}?{urlencode(figures)}" if figures else page
 
 

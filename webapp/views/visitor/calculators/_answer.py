@@ -14,6 +14,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from webapp.kit.fund import MissingChoiceError
 from webapp.kit.i18n import day, language, money, percent
 from webapp.kit.receipts import quarter_words
 from webapp.rules.explained import Explained
@@ -140,6 +141,23 @@ class Answer:
     def is_result(self) -> bool:
         """Whether there is something to keep, compare and explain."""
         return bool(self.figure is not None or self.receipts or self.tables or self.events)
+
+
+def fee_not_set(missing: MissingChoiceError) -> Answer:
+    """Say that the fund itself has still to set its fee of that year."""
+    return Answer(
+        title=_("This amount of %(year)s is not published yet", year=missing.year),
+        notes=(
+            Note(
+                kind="warning",
+                title=_("Our management fee of %(year)s is not set yet", year=missing.year),
+                words=(
+                    _("What you pay includes it, and we do not guess."),
+                    _("Choose an earlier year meanwhile, or come back in a few weeks."),
+                ),
+            ),
+        ),
+    )
 
 
 def not_published(missing: MissingValue) -> Answer:

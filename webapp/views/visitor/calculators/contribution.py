@@ -289,10 +289,10 @@ def _years(asked: Mapping[str, Any], form: ContributionForm) -> tuple[YearAmount
     found = []
     for year in range(FIRST_YEAR, last_year(form.today) + 1):
         quarter = Quarter(year, asked["quarter"].number)
-        facts = {**asked, "quarter": quarter, "fee_percent": fund.management_fee_percent(year)}
         try:
+            facts = {**asked, "quarter": quarter, "fee_percent": fund.management_fee_percent(year)}
             amounts = quarterly_amounts(law=law_on(quarter.first_day), **facts)
-        except MissingValue:
+        except (MissingValue, fund.MissingChoiceError):
             continue
         chosen = year == asked["quarter"].year
         found.append(YearAmount(label=str(year), amount=amounts.total_cents, chosen=chosen))

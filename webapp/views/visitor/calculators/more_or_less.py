@@ -111,9 +111,9 @@ class OutlookForm(CalculatorForm):
             )
         try:
             highest = paying_more(current_quarterly_cents=0, **self.facts()).value.maximum_cents
-        except (MissingValue, ValueError, TypeError):
-            return  # the year or the category is wrong, and told at its own field
-        highest += fee_cents(highest, fund.management_fee_percent(self.year.data))
+            highest += fee_cents(highest, fund.management_fee_percent(self.year.data))
+        except (MissingValue, fund.MissingChoiceError, ValueError, TypeError):
+            return  # told at its own field, or where the answer would stand
         if field.data > highest:
             raise ValidationError(
                 _l("No quarter of that year costs more than %(most)s. Check the amount.", most=money(highest))

@@ -121,13 +121,15 @@ class StarterForm(CalculatorForm):
         return first, second, second if self.income_3.data is None else self.income_3.data
 
     def plan(self) -> tuple[PlannedYear, ...]:
-        """The three years by the rules; years to come by the law of the last published one."""
-        last = last_year(self.today)
+        """The three years by the rules; years to come by the law and the fee of the last published one."""
+        last, first_fee = last_year(self.today), fund.management_fee_percent(self.first.year)
         years = [
             YearAhead(
                 year=self.first.year + place,
                 income_cents=cents,
-                fee_percent=fund.management_fee_percent(min(self.first.year + place, last)),
+                fee_percent=fund.assumed_fee_percent(min(self.first.year + place, last))
+                if place
+                else first_fee,
                 statement_on=usual_statement(self.first.year + place),
             )
             for place, cents in enumerate(self.incomes())
