@@ -23,6 +23,14 @@ def test_a_key_promises_one_call_and_one_mail(app):
     assert session.query(Errand).filter_by(job="tell_office_of_callback").count() == 1
 
 
+def test_a_call_that_was_made_may_be_asked_for_again(ann):
+    first = a_callback(key="a-wish-of-this-morning", phone="+32470666666")
+    callbacks.close(first.id, note="nobody picked up", by=ann, at=clock.now())
+    again = a_callback(key="a-wish-of-this-morning", phone="+32470666666")
+    assert again.id != first.id
+    assert a_callback(key="a-wish-of-this-morning", phone="+32470666666").id == again.id
+
+
 def test_a_copy_of_the_table_tells_nothing(app):
     a_callback(phone="+32470222222", words="mon secret")
     row = session.execute(text("SELECT * FROM callback")).mappings().one()

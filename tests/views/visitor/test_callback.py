@@ -6,14 +6,12 @@ import re
 
 import pytest
 
-from tests.factories.callbacks import a_callback
 from webapp.domain import callbacks
 from webapp.kit.i18n import LANGUAGES
 from webapp.views.visitor.callback import HOME, OFFERED
 
 ASK = "/en/contact/call-me"
 GOOD = {
-    "once": "a-key-that-is-long-enough",
     "name": "Mia Peeters",
     "phone": "0470 12 34 56",
     "reads": "nl",
@@ -74,9 +72,20 @@ def test_a_double_click_promises_one_call(visitor):
     assert len(callbacks.open_callbacks()) == 1
 
 
-def test_a_key_that_could_be_guessed_is_not_taken(visitor):
-    a_callback(key="short")
-    assert not visitor.post(ASK, data=GOOD | {"once": "short"}).location.endswith("/short")
+def test_the_same_form_sent_again_by_the_back_button_promises_one_call_and_says_so(visitor, clock_at):
+    first = visitor.post(ASK, data=GOOD).location
+    said = "You had asked for this call already"
+    assert said not in visitor.get(first).text
+    clock_at("2026-11-30T08:03")
+    visitor.get(ASK)
+    again = visitor.post(ASK, data=GOOD | {"phone": "0470/12.34.56"}).location
+    assert again == f"{first}?again=1"
+    (call,) = callbacks.open_callbacks()
+    page = visitor.get(again).text
+    assert said in page
+    assert call.reference in page
+    assert visitor.post(ASK, data=GOOD | {"when": "2026-12-01T08:30"}).location != first
+    assert len(callbacks.open_callbacks()) == 2, "another time is another wish"
 
 
 @pytest.mark.parametrize(
@@ -109,10 +118,5 @@ def test_a_wrong_answer_gets_its_sentence_and_nothing_typed_is_lost(visitor, wro
 
 
 def test_one_address_cannot_ask_without_end(visitor):
-    answers = [
-        visitor.post(
-            ASK, data=GOOD | {"once": f"a-key-long-enough-{n}", "phone": f"04701234{n:02}"}
-        ).status_code
-        for n in range(11)
-    ]
+    answers = [visitor.post(ASK, data=GOOD | {"phone": f"04701234{n:02}"}).status_code for n in range(11)]
     assert answers == [303] * 10 + [429]

@@ -50,12 +50,15 @@ def ask(
 ) -> CallbackView:
     """Promise a call within a span; a known key promises nothing new and gives what was promised first.
 
+    A call that was made already is over: whoever asks the same again is promised another one.
+
     Raises:
         TooManyTriesError: too many wishes for this number, from this address, or in total.
     """
-    known = session.scalar(select(Callback).where(Callback.key == key))
-    if known is not None:
-        return view(known)
+    while known := session.scalar(select(Callback).where(Callback.key == key)):
+        if known.done_at is None:
+            return view(known)
+        key = f"{key}.{known.id}"
     throttle.take(BY_PHONE.of(phone), BY_ADDRESS.of(address), IN_TOTAL.of())
     session.execute(
         insert(Callback)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,7 +10,7 @@ from flask import Response, abort, make_response, redirect, render_template, req
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringField, TelField, TextAreaField
+from wtforms import RadioField, SelectChoice, SelectField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from webapp.domain import callbacks
@@ -22,6 +21,7 @@ from webapp.kit.fields import FundForm
 from webapp.kit.fund import facts
 from webapp.kit.i18n import LANGUAGES, NAMES, day_month, language, weekday
 from webapp.kit.opening_hours import Span
+from webapp.kit.sealing import blind_index
 from webapp.kit.throttle import TooManyTriesError
 from webapp.views import entrance
 from webapp.views.localized import localized
@@ -34,7 +34,6 @@ HOME: Final = {code: f"{SLUGS[code]}/{slug}" for code, slug in ASK.items()}
 OFFERED: Final = 6
 MINUTES_LEFT: Final = 45
 LONGEST_WORDS: Final = 1_000
-SHORTEST_KEY: Final = 16
 
 SUBJECTS: Final = {
     Subject.CONTRIBUTIONS: _l("My contributions: how much, why, by when"),
@@ -56,7 +55,6 @@ def _stripped(text: str | None) -> str | None:
 class CallbackForm(FundForm):
     """What we need to call, and no more."""
 
-    once = HiddenField()
     name = StringField(
         _l("Your name"),
         [DataRequired(_l("Write your name, so that we know whom to ask for.")), Length(max=120)],
@@ -106,22 +104,23 @@ class CallbackForm(FundForm):
 @localized(door, HOME, methods=("GET", "POST"))
 @comes_back_filled
 def callback() -> AnyResponse:
-    """The form; sent twice it promises one call."""
-    spans = _offered(clock.now())
+    """The form; sent twice it promises one call, also by way of the back button."""
+    now = clock.now()
+    spans = _offered(now)
     first = {
         "reads": language(),
         "when": _value(spans[0]) if spans else "",
-        "once": secrets.token_urlsafe(SHORTEST_KEY),
     }
     form = CallbackForm.from_request(data=first)
     form.when.choices = [SelectChoice(_value(span), _words(span)) for span in spans]
     if not form.is_sent_and_valid():
         return _page(form)
     try:
-        key = _ask(form, next(span for span in spans if _value(span) == form.when.data))
+        asked = _ask(form, next(span for span in spans if _value(span) == form.when.data), at=now)
     except TooManyTriesError as full:
         return entrance.too_many(full)
-    return redirect(url_for("visitor.callback_promised", key=key), 303)
+    again = 1 if asked.asked_at < now else None
+    return redirect(url_for("visitor.callback_promised", key=asked.key, again=again), 303)
 
 
 @localized(door, {code: f"{slug}/<key>" for code, slug in HOME.items()})
@@ -132,25 +131,33 @@ def callback_promised(key: str) -> Response:
         abort(404)
     span = Span(found.call_from.astimezone(clock.BELGIUM), found.call_until.astimezone(clock.BELGIUM))
     answer = make_response(
-        render_template("visitor/callback_promised.html", promised=found, span=span, **_around())
+        render_template(
+            "visitor/callback_promised.html",
+            promised=found,
+            span=span,
+            again="again" in request.args,
+            **_around(),
+        )
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _ask(form: CallbackForm, span: Span) -> str:
-    key = form.once.data if len(form.once.data or "") >= SHORTEST_KEY else secrets.token_urlsafe(SHORTEST_KEY)
+def _ask(form: CallbackForm, span: Span, *, at: datetime) -> callbacks.CallbackView:
+    """What is asked is its own key, unreadable: a page opened anew by the back button would bring another."""
+    phone = _SIGNS.sub("", form.phone.data)
+    same = (form.name.data, phone, form.reads.data, form.subject.data, form.when.data, form.words.data or "")
     return callbacks.ask(
-        key=key,
+        key=blind_index("\0".join(same), place="callback.same").hex(),
         name=form.name.data,
-        phone=_SIGNS.sub("", form.phone.data),
+        phone=phone,
         words=form.words.data or "",
         language=form.reads.data,
         subject=Subject(form.subject.data),
         span=(span.opens_at, span.closes_at),
         address=entrance.address(),
-        at=clock.now(),
-    ).key
+        at=at,
+    )
 
 
 def _offered(at: datetime) -> list[Span]:
