@@ -25,6 +25,7 @@ from webapp.kit.db import db, session
 from webapp.kit.i18n import LANGUAGES
 from webapp.kit.search import Section
 from webapp.kit.texts import Library
+from webapp.views.visitor import search as page
 from webapp.views.visitor.search import SLUGS
 
 UNIT, GOAL, LOWER_IS_BETTER, RUNS = "ms", 30.0, True, 5
@@ -33,6 +34,7 @@ SLOWEST = 0.95
 
 
 def measure() -> Iterator[float]:
+    page.SEARCHES_A_MINUTE = 10**9  # counted as ever, but this one address may ask without end
     with (
         tempfile.TemporaryDirectory(prefix="guichet-bench-") as folder,
         embedded.postgres(Path(folder)) as server,

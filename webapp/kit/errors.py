@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnava
 from webapp.kit.db import session
 from webapp.kit.i18n import LANGUAGES
 from webapp.kit.logs import log
+from webapp.kit.rates import TooManyRequests
 
 #: Seconds after which a browser or a monitor may ask again; the database is back within a few.
 RETRY_AFTER: Final = 5
@@ -88,6 +89,9 @@ def _say(code: int, error: Exception, *, reference: str = "") -> Response:
     speakers: dict[str, Speaker] = current_app.extensions.get(SPEAKERS, {})
     own = next((say for prefix, say in speakers.items() if request.path.startswith(prefix)), None)
     answer = own(code, error) if own else _page(code, reference=reference)
+    if isinstance(error, TooManyRequests):
+        answer.headers["Retry-After"] = str(error.seconds)
+        answer.headers["Cache-Control"] = "no-store"
     if code == ServiceUnavailable.code:
         answer.headers["Retry-After"] = str(RETRY_AFTER)
         answer.headers["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""How often one address may ask a program's page: counted in Valkey for all processes together.
+"""How often one address may ask what takes work to answer: counted in Valkey for all processes together.
 
 When Valkey is away each process counts for itself: nobody is locked out, and nobody asks without end. The
 counter is found by a blind index, so Valkey holds no address of anybody. Tries at a password are counted in

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from tests.factories.guidance import a_text, an_index
+from webapp.config import ROOT
 from webapp.domain import guidance
 from webapp.domain.guidance.asked import LONGEST_QUERY
-from webapp.kit import tally
+from webapp.kit import rates, tally
 from webapp.kit.i18n import LANGUAGES
-from webapp.views.visitor import glossary
+from webapp.views.visitor import glossary, search
 from webapp.views.visitor.search import SLUGS
 
 
@@ -132,3 +134,46 @@ def test_a_pasted_page_does_not_become_an_address_that_the_server_refuses(visito
 
 def test_the_other_languages_search_the_same_words(visitor):
     assert "/de/suchen?q=faillite" in visitor.get("/fr/rechercher", query_string={"q": "faillite"}).text
+
+
+@pytest.fixture
+def _two_a_minute(monkeypatch):
+    rates._counters.cache_clear()
+    monkeypatch.setattr(search, "SEARCHES_A_MINUTE", 2)
+    yield
+    rates._counters.cache_clear()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.usefixtures("_two_a_minute")
+def test_a_machine_that_searches_without_end_is_asked_to_wait(visitor, code):
+    page = f"/{code}/{SLUGS[code]}"
+    codes = [visitor.get(page, query_string={"q": "pension"}).status_code for _time in range(3)]
+    assert codes == [200, 200, 429]
+    told = visitor.get(page, query_string={"q": "pension"})
+    assert f'<html lang="{code}"' in told.text
+    assert 1 <= int(told.headers["Retry-After"]) <= 60
+    assert told.headers["Cache-Control"] == "no-store"
+    assert visitor.get(page).status_code == 200, "the page and its doors stay open"
+    other = {"REMOTE_ADDR": "10.9.8.7"}
+    assert visitor.get(page, query_string={"q": "pension"}, environ_base=other).status_code == 200
+
+
+@pytest.mark.usefixtures("_two_a_minute")
+def test_while_the_counter_is_away_a_search_answers(visitor, app, monkeypatch):
+    away = replace(app.config["SETTINGS"], redis_url="unix:///nowhere/valkey.sock")
+    monkeypatch.setitem(app.config, "SETTINGS", away)
+    assert visitor.get("/en/search?q=pension").status_code == 200
+
+
+def test_nobody_who_types_is_asked_to_wait():
+    """The page asks a quarter of a second after the last key: four searches a second, 240 a minute."""
+    line = (ROOT / "webapp" / "templates" / "visitor" / "search.html").read_text()
+    (pause,) = re.findall(r"delay:(\d+)ms", line)
+    assert 2 * 60_000 / int(pause) <= search.SEARCHES_A_MINUTE
+
+
+def test_the_front_knows_the_searches_in_every_language():
+    front = (ROOT / "webapp" / "deploy" / "nginx.conf").read_text()
+    (searches,) = re.findall(r"location ~ \^/\((.*)\)\$ \{", front)
+    assert set(searches.split("|")) == {f"{code}/{slug}" for code, slug in SLUGS.items()}

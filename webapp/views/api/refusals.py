@@ -18,7 +18,6 @@ from pydantic_core import ErrorDetails
 from werkzeug.exceptions import HTTPException
 
 from webapp.kit import i18n
-from webapp.kit.rates import TooManyRequests
 from webapp.rules.careers import Category
 from webapp.rules.contributions import Kind
 from webapp.rules.increases import Claim
@@ -118,8 +117,6 @@ def problem(code: int, error: Exception) -> Response:
     answer.headers["Cache-Control"] = "no-store"
     if isinstance(error, HTTPException) and (more := getattr(error, "valid_methods", None)):
         answer.headers["Allow"] = ", ".join(sorted(more))
-    if isinstance(error, TooManyRequests):
-        answer.headers["Retry-After"] = str(error.seconds)
     return answer
 
 

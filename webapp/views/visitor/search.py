@@ -9,23 +9,28 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.routing import BuildError
 
 from webapp.domain import guidance
-from webapp.kit import clock, tally
+from webapp.kit import clock, rates, tally
 from webapp.kit.guides import guides
 from webapp.kit.i18n import language
 from webapp.kit.logs import log
 from webapp.kit.parts import asks_for_part, page_or_part
 from webapp.kit.texts import Library
+from webapp.views import entrance
 from webapp.views.localized import localized
 from webapp.views.visitor import door, glossary, links
 from webapp.views.visitor.calculate import keep_figures_in_other_languages
 
 SLUGS: Final = {"fr": "rechercher", "nl": "zoeken", "de": "suchen", "en": "search"}
+#: Whoever types without a pause searches four times a second; some offices share one address.
+SEARCHES_A_MINUTE: Final = 600
 
 
 @localized(door, SLUGS)
 def search() -> Response:
     """What answers a few words; without words, the doors of the start page."""
     query = " ".join(request.args.get("q", "").split())
+    if query:
+        rates.take("search", entrance.address(), most=SEARCHES_A_MINUTE)
     found = _found(query)
     keep_figures_in_other_languages("search")
     results = results_of(found, language()) if found else []
