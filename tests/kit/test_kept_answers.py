@@ -125,4 +125,7 @@ def test_a_page_of_the_house_is_the_same_from_memory(visitor, app):
         assert list(again.headers) == list(first.headers)
         app.extensions["kept_answers"].forget()
         anew = visitor.get("/en/starting", headers=headers)
-        assert (anew.data, list(anew.headers)) == (first.data, list(first.headers))
+        assert anew.data == first.data
+        for answer in (anew, first):
+            del answer.headers["Date"]  # the second may have changed
+        assert list(anew.headers) == list(first.headers)
