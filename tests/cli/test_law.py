@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from click.testing import CliRunner
 
 from webapp.cli import guichet
 from webapp.rules.law_files import FILES
+
+
+@pytest.fixture(autouse=True)
+def _without_a_house(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    for name in ("DATABASE_URL", "DEMO"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SECRET_KEY", "a-secret-of-tests-that-is-long-enough-to-pass")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
 
 
 def run(*words: str):
@@ -33,6 +43,13 @@ def test_what_is_not_known_is_said_and_the_exit_status_follows():
     assert answer.exit_code == 1
     assert "company.large has no value on 2026-01-01 in company.toml" in answer.stderr
     assert run("show", "company.gigantic").exit_code == 1
+
+
+def test_a_house_without_a_database_says_that_the_files_stand_alone(tmp_path):
+    answer = run("show", "contributions.rate_1", "--on", "2026-01-01", "--json")
+    assert json.loads(answer.stdout)["value"] == "0.205"
+    assert "the files alone, without published changes: this house has no database yet" in answer.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_names_and_calendar():

@@ -1,4 +1,8 @@
-"""`guichet law …`: what the law says on a day, where that stands, and whether its files are in order."""
+"""`guichet law …`: what the law says on a day, where that stands, and whether its files are in order.
+
+What was published through a change of the law is read too where this house has a database that answers
+(decision 011); where it has none, the files alone answer, and that is said.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,12 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.cli.house import house
+from webapp.config import BadSettingError, Settings
 from webapp.domain import law_changes
-from webapp.kit import clock
+from webapp.kit import clock, embedded
 from webapp.rules import law_calendar, wording
 from webapp.rules.law import LawFileError, MissingValue, UnknownName, Value, law_book, law_on, read_law
 from webapp.rules.law_lines import toml_of
@@ -36,6 +42,7 @@ def law() -> None:
 @click.option("--json", "as_json", is_flag=True, help="For a program.")
 def show(name: str, on: datetime | None, *, as_json: bool) -> None:
     """Print one value of the law on a day; exit with 1 when it is not known."""
+    _read_published()
     try:
         value = law_on(on.date() if on else clock.today()).value(name)
     except (MissingValue, UnknownName) as reason:
@@ -60,6 +67,7 @@ def names() -> None:
 @click.option("--json", "as_json", is_flag=True, help="For a program.")
 def calendar(*, as_json: bool) -> None:
     """Print the values that are due on a day and not known yet, with what we know about them."""
+    _read_published()
     found = law_calendar.expected(law_book())
     rows = [{"on": one.since.isoformat(), "name": one.entry.name, "note": one.note or None} for one in found]
     _print("Values still to come", ("on", "name", "note"), rows, as_json=as_json)
@@ -70,6 +78,7 @@ def calendar(*, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="For a program.")
 def unsure(on: datetime | None, *, as_json: bool) -> None:
     """Print every line that was not read at its source: unknown first, then from memory, then derived."""
+    _read_published()
     found = law_calendar.less_sure(law_book(), on=on.date() if on else None)
     rows = [
         {
@@ -140,6 +149,26 @@ def export(change_id: int) -> None:
     if found is None:
         raise click.ClickException(f"there is no change {change_id}")
     click.echo(toml_of(found.lines), nl=False)
+
+
+def _read_published() -> None:
+    """Lay the published lines into the files, or say why the files stand alone; no command fails of it."""
+    if because := _why_files_alone():
+        click.echo(f"(the files alone, without published changes: {because})", err=True)
+
+
+def _why_files_alone() -> str:
+    try:
+        settings = Settings.from_environ()
+        if not settings.database_url and not embedded.has_postgres(settings.data_dir):
+            return "this house has no database yet"
+        with house():
+            law_changes.look_again()
+    except (BadSettingError, embedded.EmbeddedServerError) as reason:
+        return str(reason)
+    except SQLAlchemyError as fault:
+        return f"the database does not answer ({type(fault).__name__})"
+    return ""
 
 
 def _state(found: law_changes.ChangeView) -> str:

@@ -102,6 +102,11 @@ def start(data_dir: Path, *, progress: Progress | None = None) -> Running:
         raise
 
 
+def has_postgres(data_dir: Path) -> bool:
+    """Whether a cluster was made in ``data_dir`` already; nothing is started or made to find out."""
+    return (data_dir / "postgres" / "data" / "PG_VERSION").exists()
+
+
 def postgres(
     data_dir: Path,
     *,
