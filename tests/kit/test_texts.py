@@ -104,3 +104,8 @@ def test_a_section_is_cut_into_plain_words_without_a_space_that_nobody_wrote():
         ("", "", "Before."),
         ("How much", "how-much", "A quarter: 890.42 euro. Two lines."),
     ]
+
+
+def test_items_that_go_on_keep_their_own_signs():
+    text = "You may:\n\n- pay by half;\n- ask us\n"
+    assert texts.sections(text) == [("", "", "You may: pay by half; ask us.")]

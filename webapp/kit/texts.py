@@ -32,6 +32,8 @@ _RAW_PLACE: Final = re.compile("\ue000(\\d+)\ue001")
 
 #: Tokens of a line that are words, or the space between two lines of them.
 _WORDS: Final = frozenset({"text", "code_inline", "softbreak"})
+#: What ends a piece already: one without it gets a full stop.
+_ENDS: Final = (".", "?", "!", ":", ";", ",", "…")
 
 LinkResolver = Callable[[str], str]
 
@@ -162,7 +164,7 @@ def sections(source: str) -> list[tuple[str, str, str]]:
             if in_heading:
                 found.append((words, anchor(token.content), []))
             else:
-                found[-1][2].append(words if words.endswith((".", "?", ":", "…")) else f"{words}.")
+                found[-1][2].append(words if words.endswith(_ENDS) else f"{words}.")
     return [(words, at, " ".join(parts)) for words, at, parts in found if words or parts]
 
 
