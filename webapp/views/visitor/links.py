@@ -32,9 +32,11 @@ FOOT = (
 CHARTER = "charter"
 #: What visitors look for by name, beside the life events.
 TOOLS = (
-    ("visitor.what_applies", "list-checks"),
     ("visitor.calculators", "calculator"),
     ("visitor.papers", "file-text"),
+    ("visitor.institution_finder", "landmark"),
+    ("visitor.changed_amounts", "euro"),
+    ("visitor.glossary", "scale"),
     ("visitor.brochures", "book-open"),
     ("visitor.bulletin", "mail"),
 )
@@ -46,7 +48,10 @@ class UnknownLinkError(BadTextError):
 
 def frame() -> dict[str, Any]:
     """What the layout of the visitor door shows around every page."""
-    return {"nav": menu(), "foot_links": [page_link(name) for name in FOOT if _guides().find(name)]}
+    foot = [page_link(name) for name in FOOT if _guides().find(name)]
+    if bulletin := _address("visitor.bulletin"):
+        foot.append({"text": _("Newsletter"), "href": bulletin})
+    return {"nav": menu(), "foot_links": foot}
 
 
 def menu() -> list[dict[str, Any]]:
@@ -55,7 +60,7 @@ def menu() -> list[dict[str, Any]]:
         ("visitor.home", start_words()),
         ("visitor.calculators", _("Calculate")),
         ("visitor.papers", _("Forms")),
-        ("visitor.bulletin", _("Newsletter")),
+        ("visitor.contact", _("Contact")),
         ("visitor.sign_in", _("Sign in")),
     )
     return [
@@ -81,7 +86,7 @@ def to_be_confirmed() -> str:
 
 
 def start() -> dict[str, Any]:
-    """What the start page shows: its doors and tools."""
+    """What the start page shows: its doors, the way for who finds none of them fitting, and tools."""
     spoken = language()
     doors = [
         {
@@ -95,7 +100,9 @@ def start() -> dict[str, Any]:
     words = {
         "visitor.calculators": _("All calculators"),
         "visitor.papers": _("All forms"),
-        "visitor.what_applies": _("What applies to me?"),
+        "visitor.institution_finder": _("Who is competent?"),
+        "visitor.changed_amounts": _("Changed amounts"),
+        "visitor.glossary": _("The words of the law"),
         "visitor.brochures": _("Brochures"),
         "visitor.bulletin": _("Receive the newsletter"),
     }
@@ -107,6 +114,7 @@ def start() -> dict[str, Any]:
     return {
         "doors": doors,
         "tools": tools,
+        "unsure_url": _address("visitor.what_applies"),
         "search_url": _address("visitor.search"),
         "account_url": _address("visitor.sign_in"),
     }
