@@ -24,6 +24,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, update
 from sqlalchemy.orm import Session, sessionmaker
+from xdist.scheduler import LoadGroupScheduling
 
 import jobs
 from tests.factories import identity as identities
@@ -49,6 +50,8 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     from webapp.kit import embedded
 
+    # Workers and the houses that tests start read what the first of them compiled.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     folder = Path(tempfile.mkdtemp(prefix="guichet-test-"))
     server = embedded.postgres(folder, for_tests=True)
     os.environ[SERVER] = server.url
@@ -57,6 +60,32 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     make_database(TEMPLATE)
     upgrade(make_settings(database_url_of(TEMPLATE), folder))
+
+
+class FileByFile(LoadGroupScheduling):
+    """Hand out whole files, so that what a file makes once is made on one worker only.
+
+    Handing out test by test, the controller counts all tests of a worker after each one, and the worker waits.
+    """
+
+    def __init__(self, config: pytest.Config, log: Any) -> None:
+        super().__init__(config, log)
+        config.option.loadscopereorder = False  # how many tests a file has says nothing of their time
+
+    def _split_scope(self, nodeid: str) -> str:
+        return super()._split_scope(nodeid).partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile | None:
+    return FileByFile(config, log) if config.option.dist == "loadgroup" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Workers begin with the groups: they take longest, and nobody should wait for one at the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 def database_url_of(name: str) -> str:
