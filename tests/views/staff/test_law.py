@@ -60,9 +60,21 @@ def test_what_is_not_known_of_2026_says_so_with_the_reason_in_every_place(reader
         assert note in page.text
 
 
+#: The page of each value; one reader opens them all, for signing in takes longer than a page.
+_PAGES = {}
+
+
+@pytest.fixture
+def page_of(request):
+    if not _PAGES:
+        reader = request.getfixturevalue("reader")
+        _PAGES.update((name, reader.get(f"/staff/law/values/{name}")) for name in law_book().names())
+    return _PAGES.__getitem__
+
+
 @pytest.mark.parametrize("name", law_book().names())
-def test_every_value_has_a_page_with_every_line_of_its_history_and_how_sure_it_is(reader, name):
-    answer = reader.get(f"/staff/law/values/{name}")
+def test_every_value_has_a_page_with_every_line_of_its_history_and_how_sure_it_is(page_of, name):
+    answer = page_of(name)
     assert answer.status_code == 200
     lines = law_book().entry(name).lines
     assert answer.text.count('<th scope="row"') == len(lines)
