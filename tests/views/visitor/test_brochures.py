@@ -30,6 +30,17 @@ def address(guide, code):
     return f"/{code}/{brochures.SLUGS[code]}/{guide.slug(code)}.pdf"
 
 
+#: The brochure of each language as it is made today, made once for all who look into it.
+_PRINTED = {}
+
+
+@pytest.fixture
+def printed(visitor, code):
+    if code not in _PRINTED:
+        _PRINTED[code] = visitor.get(address(THEME, code), buffered=True).data
+    return _PRINTED[code]
+
+
 def without_spaces(words):
     """Words that a line may have broken: without spaces and hyphens of any kind."""
     return re.sub(r"[\s\u00ad\u2010-]", "", words)
@@ -44,15 +55,13 @@ def test_every_theme_and_the_charter_stand_in_the_list(visitor, code):
 
 @pytest.mark.parametrize("profile", ["2a", "ua1"])
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_a_brochure_is_tagged_and_fit_for_an_archive(visitor, code, profile):
-    printed = visitor.get(address(THEME, code), buffered=True).data
+def test_a_brochure_is_tagged_and_fit_for_an_archive(printed, profile):
     report = page.validate_pdf_bytes(printed, profile=profile)
     assert report.is_compliant, [failure.message for failure in report.failures][:5]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_a_brochure_has_every_page_of_its_theme_with_its_amounts_and_day(visitor, code):
-    printed = visitor.get(address(THEME, code), buffered=True).data
+def test_a_brochure_has_every_page_of_its_theme_with_its_amounts_and_day(printed, code):
     with pikepdf.open(io.BytesIO(printed)) as document:
         assert str(document.Root.Lang)[:2] == code
         assert str(document.docinfo["/Title"]) == THEME.title(code)
