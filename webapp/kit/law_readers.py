@@ -44,8 +44,9 @@ class _Definition:
 
     def add(self, part: ast.AST) -> None:
         """Take in a piece of source."""
-        owners = {id(node.value) for node in ast.walk(part) if isinstance(node, ast.Attribute)}
-        for node in ast.walk(part):
+        nodes = list(ast.walk(part))
+        owners = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
+        for node in nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and _NAME.fullmatch(node.value):
                 self.names.add(node.value)
             elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
