@@ -45,7 +45,8 @@ def test_what_is_shown_to_whoever_asked_names_nobody(app):
     call = a_callback()
     found = callbacks.promised(call.key)
     assert (found.reference, found.call_until) == (call.reference, call.call_until)
-    assert {one.name for one in fields(found)} == {"reference", "call_from", "call_until"}
+    names = {"reference", "call_from", "call_until", "is_open", "is_withdrawn"}
+    assert {one.name for one in fields(found)} == names
     assert callbacks.promised("nobody") is None
 
 

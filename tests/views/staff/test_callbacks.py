@@ -11,6 +11,7 @@ from tests.factories.callbacks import a_callback
 from webapp.domain import callbacks
 from webapp.domain.identity import Role
 from webapp.kit import clock
+from webapp.kit.db import session
 
 
 @pytest.fixture
@@ -74,3 +75,15 @@ def test_only_who_calls_back_sees_numbers(browser_of):
 def test_a_call_that_is_not_there(ann):
     assert ann.get("/staff/callbacks/999999").status_code == 404
     assert ann.post("/staff/callbacks/999999/take").status_code == 404
+
+
+def test_a_wish_taken_back_waits_no_longer_and_is_said(ann):
+    call = a_callback(key="a-wish-that-is-taken-back")
+    callbacks.withdraw("a-wish-that-is-taken-back", at=clock.now())
+    session.commit()
+    page = ann.get("/staff/callbacks").text
+    assert "Nobody waits for a call" in page
+    assert "withdrawn by whoever asked" in page
+    assert "withdrawn by whoever asked" in ann.get(f"/staff/callbacks/{call.id}").text
+    assert ann.post(f"/staff/callbacks/{call.id}/take").status_code == 409
+    assert ann.post(f"/staff/callbacks/{call.id}", data={"note": "Too late"}).status_code == 409

@@ -88,6 +88,28 @@ def test_the_same_form_sent_again_by_the_back_button_promises_one_call_and_says_
     assert len(callbacks.open_callbacks()) == 2, "another time is another wish"
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_wish_can_be_taken_back_and_made_again(visitor, code):
+    page = f"/{code}/{HOME[code]}"
+    promised = visitor.post(page, data=GOOD).location
+    assert '<form method="post">' in visitor.get(promised).text
+    for _click in range(2):
+        assert visitor.post(promised).location == promised
+    assert callbacks.open_callbacks() == []
+    (call,) = callbacks.recently_done()
+    told = visitor.get(promised).text
+    assert call.reference in told
+    assert "<form method" not in told.split("<main")[1].split("</main")[0]
+    assert visitor.post(page, data=GOOD).location != promised
+    assert len(callbacks.open_callbacks()) == 1
+
+
+def test_a_stranger_takes_nothing_back(visitor):
+    visitor.post(ASK, data=GOOD)
+    assert visitor.get(visitor.post(f"{ASK}/nobody").location).status_code == 404
+    assert len(callbacks.open_callbacks()) == 1
+
+
 @pytest.mark.parametrize(
     "phone", ["+32 470 12 34 56", "0032470123456", "02 123 45 67", "087/10.20.30", "+352 621 123 456"]
 )

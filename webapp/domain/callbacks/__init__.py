@@ -20,6 +20,7 @@ from webapp.domain.callbacks.service import (
     office_was_told,
     take,
     to_tell,
+    withdraw,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "recently_done",
     "take",
     "to_tell",
+    "withdraw",
 ]

@@ -45,16 +45,26 @@ class Promised:
     reference: str
     call_from: datetime
     call_until: datetime
+    is_open: bool
+    is_withdrawn: bool
 
 
 def promised(key: str) -> Promised | None:
     """What was promised under a key; None for a key that leads nowhere, or no longer."""
     row = session.execute(
-        select(Callback.reference, Callback.call_from, Callback.call_until).where(Callback.key == key)
+        select(
+            Callback.reference, Callback.call_from, Callback.call_until, Callback.done_at, Callback.done_by
+        ).where(Callback.key == key)
     ).one_or_none()
     if row is None:
         return None
-    return Promised(reference=row.reference, call_from=row.call_from, call_until=row.call_until)
+    return Promised(
+        reference=row.reference,
+        call_from=row.call_from,
+        call_until=row.call_until,
+        is_open=row.done_at is None,
+        is_withdrawn=row.done_at is not None and row.done_by is None,
+    )
 
 
 def callback(callback_id: int) -> CallbackView | None:

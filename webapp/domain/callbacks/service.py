@@ -81,6 +81,14 @@ def ask(
     return view(row)
 
 
+def withdraw(key: str, *, at: datetime) -> None:
+    """Whoever asked needs the call no longer: done, by nobody of us. Told twice, it is done once."""
+    row = session.scalar(select(Callback).where(Callback.key == key).with_for_update())
+    if row is not None and row.done_at is None:
+        row.done_at = at
+        session.flush()
+
+
 def to_tell(callback_id: int) -> CallbackView | None:
     """The call that its office does not know of yet; None when it does, or the call is made or forgotten."""
     row = session.get(Callback, callback_id, populate_existing=True)
@@ -119,12 +127,12 @@ def close(callback_id: int, *, note: str, by: Actor, at: datetime) -> CallbackVi
     Whoever closes need not have taken it; the first note counts, and the same person may send it twice.
 
     Raises:
-        AlreadyTakenError: somebody else closed it meanwhile.
+        AlreadyTakenError: somebody else closed it meanwhile, or whoever asked withdrew it.
     """
     row = session.get(Callback, callback_id, with_for_update=True, populate_existing=True)
     if row is None:
         return None
-    if row.done_by not in {None, by.login_id}:
+    if row.done_at is not None and row.done_by != by.login_id:
         raise AlreadyTakenError
     if row.done_at is None:
         row.done_by, row.done_at, row.note = by.login_id, at, seal(note, place="callback.note")

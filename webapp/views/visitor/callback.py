@@ -123,9 +123,16 @@ def callback() -> AnyResponse:
     return redirect(url_for("visitor.callback_promised", key=asked.key, again=again), 303)
 
 
-@localized(door, {code: f"{slug}/<key>" for code, slug in HOME.items()})
-def callback_promised(key: str) -> Response:
-    """When we call, and under which reference; nothing of who asked."""
+@localized(door, {code: f"{slug}/<key>" for code, slug in HOME.items()}, methods=("GET", "POST"))
+@comes_back_filled
+def callback_promised(key: str) -> AnyResponse:
+    """When we call, and under which reference; nothing of who asked. The button takes the wish back.
+
+    It needs no token: the address itself is known to whoever asked alone, and a foreign form is refused.
+    """
+    if request.method not in SAFE_METHODS:
+        callbacks.withdraw(key, at=clock.now())
+        return redirect(url_for("visitor.callback_promised", key=key), 303)
     found = callbacks.promised(key)
     if found is None:
         abort(404)
