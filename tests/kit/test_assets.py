@@ -24,8 +24,16 @@ def a_house(tmp_path):
 
 def test_the_style_sheet_begins_with_the_funds_own_tokens(tmp_path):
     found = assets.contents(*a_house(tmp_path))
-    assert found["css/site.css"] == b":root { --brand: plum; }\nbody {\nmargin: 0;\n}\n"
+    assert found["css/site.css"] == b":root{--brand:plum;}body{margin:0;}"
     assert "brand/letter.ttf" not in found
+
+
+def test_a_style_sheet_loses_only_the_space_that_nobody_reads(tmp_path):
+    style = tmp_path / "a.css"
+    style.write_text('.a :is(b, i) { content: "; a: b, { c }"; inset: calc(1px + 2px) 0 }\n')
+    assert assets.contents(tmp_path, ())["a.css"] == (
+        b'.a :is(b,i){content:"; a: b, { c }";inset:calc(1px + 2px) 0}'
+    )
 
 
 def test_an_address_changes_with_the_content_but_a_font_keeps_its_name():
