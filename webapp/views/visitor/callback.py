@@ -128,7 +128,7 @@ def callback() -> AnyResponse:
 def callback_promised(key: str) -> AnyResponse:
     """When we call, and under which reference; nothing of who asked. The button takes the wish back.
 
-    It needs no token: the address itself is known to whoever asked alone, and a foreign form is refused.
+    An old token does no harm there: the address itself is known to whoever asked alone.
     """
     if request.method not in SAFE_METHODS:
         callbacks.withdraw(key, at=clock.now())
