@@ -7,6 +7,7 @@ not rolled back, so no test may count on an id.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -79,6 +80,17 @@ class FileByFile(LoadGroupScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile | None:
     return FileByFile(config, log) if config.option.dist == "loadgroup" else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[Any]:
+    """What is collected stays to the end: looking for garbage among it took half of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
