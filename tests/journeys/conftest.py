@@ -59,7 +59,7 @@ def until(look: Callable[[], object], complaint: str, *, seconds: float = PATIEN
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One house for all journeys, also when several workers share the tests."""
     for item in items:
-        if "tests/journeys" in item.path.as_posix() and "house" in getattr(item, "fixturenames", ()):
+        if "tests/journeys" in item.path.as_posix():
             item.add_marker(pytest.mark.xdist_group("house"))
 
 
