@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -22,6 +22,11 @@ _APART: Final = re.compile("[’'_]")
 _HYPHENED: Final = re.compile(r"\w+(?:[-\u2010\u2011]\w+)+")
 #: The Dutch stemmer leaves "stopp" of "stoppen", beside "stop".
 _DOUBLED: Final = re.compile(r"([bfglmnprs])\1$")
+#: It parts "betaalt" from "betalen", "gestopt" from "stoppen", "leef" from "leven".
+_CONJUGATED: Final = re.compile(r"(?<=\w{3}[^aeiou\W])[td]$")
+_PARTICIPLE: Final = re.compile(r"^ge(?=\w{3,}[^aeiou\W][td]$)")
+_LONG: Final = re.compile(r"([aeou])\1(?=[^aeiou\W]$)")
+_VOICED: Final = {"z": "s", "v": "f"}
 #: "pensioentje" is a small "pensioen"; the stemmer does not know.
 _SMALL: Final = re.compile(r"(?<=\w{4})(?:[tp]je|je)s?$")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
@@ -75,10 +80,25 @@ def stems_of(word: str, language: str) -> tuple[str, ...]:
     if bare != written:
         stems.append(stem(bare))
     if language == "nl":
-        if _SMALL.search(bare):
-            stems.append(stem(_SMALL.sub("", bare)))
-        stems = [_DOUBLED.sub(r"\1", one) for one in stems]
+        stems += [stem(form) for form in _dutch_forms(bare)]
+        stems = [_dutch(one) for one in stems]
     return tuple(dict.fromkeys(stems))
+
+
+def _dutch_forms(word: str) -> Iterator[str]:
+    """What a small word is a small one of, and a conjugated verb without its ending."""
+    if _SMALL.search(word):
+        yield _SMALL.sub("", word)
+    if _CONJUGATED.search(word):
+        yield _CONJUGATED.sub("", word)
+        if _PARTICIPLE.search(word):
+            yield _CONJUGATED.sub("", _PARTICIPLE.sub("", word))
+
+
+def _dutch(stem: str) -> str:
+    """A stem as its other forms have it: one letter where some have two, and the sound that ends a word."""
+    stem = _LONG.sub(r"\1", _DOUBLED.sub(r"\1", stem))
+    return stem[:-1] + _VOICED.get(stem[-1:], stem[-1:])
 
 
 def slips(typed: str, meant: str) -> int:

@@ -18,14 +18,16 @@ MOST_WORDS: Final = 14
 #: What a word may stand for, at most; a common part of compounds would ask for half the vocabulary.
 MOST_VARIANTS: Final = 12
 #: How much a word counts by how near it is to what was typed. Only Dutch and German write compounds as one.
-NEARNESS: Final = {"same": 1.0, "beginning": 0.5, "inside": 0.4, "part": 0.4, "slip": 0.85}
+NEARNESS: Final = {"same": 1.0, "beginning": 0.5, "inside": 0.4, "part": 0.4, "slip": 0.6}
 #: Another word that people use for the same thing.
 LIKE: Final = 0.7
+#: A number says little of what is asked: "I am 66" stands beside many things.
+NUMBER: Final = 0.35
 COMPOUNDS: Final = frozenset({"nl", "de"})
 #: A word of another language; less when the reader's own language has that word too.
 ELSEWHERE, ELSEWHERE_TOO = 0.8, 0.35
 #: What a compound ends with says what it is: it may be shorter than its other parts.
-SHORTEST: Final = {"beginning": 3, "inside": 5, "part": 6, "tail": 5, "slip": 4}
+SHORTEST: Final = {"beginning": 3, "inside": 5, "part": 6, "tail": 4, "slip": 4}
 
 _NEAR: Final = text(
     """
@@ -65,7 +67,10 @@ _NEAR: Final = text(
     select t.term, v.language, array[v.word] as words, v.stem, 'slip', v.documents
     from typed t join guidance_word v on v.word % t.word
     where length(t.word) >= :slip
-      and t.term not in (select term from same)
+      and t.term not in (
+          select same.term from same join typed using (term)
+          where same.language = :language or typed.word = any(same.words)
+      )
       and t.term not in (select term from near where how = 'beginning')
     """
 )
@@ -196,6 +201,8 @@ def _variants(term: int, word: str, rows: Sequence[RowMapping], *, language: str
     for row in rows:
         is_like = row["how"] == "same" and row["language"] == language and row["stem"] not in typed
         share = LIKE if is_like else NEARNESS[row["how"]]
+        if word.isdigit():
+            share *= NUMBER
         if row["language"] != language:
             share *= ELSEWHERE_TOO if own else ELSEWHERE
         at = row["language"], row["stem"]

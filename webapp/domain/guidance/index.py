@@ -57,8 +57,8 @@ def _row(text: Text, synonyms: tuple[str, ...], known: Counter[str]) -> dict[str
     headings = [section.heading for section in text.sections]
     places = {
         "A": [text.title],
-        "B": [*text.words, *synonyms],
-        "C": [text.summary, *headings],
+        "B": [*text.words],
+        "C": [text.summary, *headings, *synonyms],
         "D": [section.text for section in text.sections],
     }
     counted: dict[str, Counter[str]] = defaultdict(Counter)

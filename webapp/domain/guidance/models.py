@@ -19,7 +19,8 @@ class Document(Base):
     """Something a visitor may find, in one language: a page, a calculator, a paper, a word of the law.
 
     `said` holds what people say for it, folded, a line for each: title, search words, questions. The labels
-    of `tokens` are where a word stands: A title, B what people say, C headings and summary, D text.
+    of `tokens` are where a word stands: A title, B what people say, C headings, summary and
+    the other names of what it is about, D text.
     """
 
     __tablename__ = "guidance_document"
