@@ -30,7 +30,7 @@ def head_of(answer):
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("name", MATTERS.keys() - BY_HOME.keys())
+@pytest.mark.parametrize("name", sorted(MATTERS.keys() - BY_HOME.keys()))
 def test_a_matter_leads_to_the_one_to_ask(visitor, code, name):
     answer = answer_in(finder(visitor, code, matter=name).text)
     row = MATTERS[name]
