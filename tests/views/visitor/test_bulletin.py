@@ -61,7 +61,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(visitor, errands):
     assert (known.status_code, known.location, known.data) == (unknown.status_code, unknown.location, unknown.data)
     errands()
     (mail,) = mails_to("known@subscribes.example")
-    assert mail["Subject"] == "Vous êtes déjà inscrit à notre lettre d'information"
+    assert mail["Subject"] == "Vous êtes déjà inscrit à notre lettre d’information"
     assert len(mails_to("stranger@subscribes.example")) == 1
 
 
