@@ -16,7 +16,7 @@ from webapp.kit.search import fold, hyphened_in, slips, stems_of, words_of
 LONGEST_QUERY: Final = 120
 MOST_WORDS: Final = 14
 #: What a word may stand for, at most; a common part of compounds would ask for half the vocabulary.
-MOST_VARIANTS: Final = 12
+MOST_VARIANTS: Final = 7
 #: How much a word counts by how near it is to what was typed. Only Dutch and German write compounds as one.
 NEARNESS: Final = {"same": 1.0, "beginning": 0.5, "inside": 0.4, "part": 0.4, "slip": 0.6}
 #: Another word that people use for the same thing.

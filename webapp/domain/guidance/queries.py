@@ -26,7 +26,7 @@ KINDS: Final = {
     "page": 1.0, "theme": 0.92, "service": 0.95, "door": 0.9, "calculator": 0.85, "paper": 0.8, "term": 0.5,
 }  # fmt: skip
 #: How many documents are weighed a second time, by how much a line of theirs sounds like the query.
-CANDIDATES: Final = 16
+CANDIDATES: Final = 10
 #: An answer that is this much worse than the best is none.
 WORST: Final = 0.015
 
