@@ -26,11 +26,6 @@ def jeanne(app, clock_at):
     return number
 
 
-@pytest.fixture
-def browser(jeanne, browser_of):
-    return browser_of(a_login_of(jeanne))
-
-
 def test_the_overview_says_what_is_due_by_when_and_whom_to_call(browser):
     page = browser.get("/en/my/").text
     assert "924.26" in page

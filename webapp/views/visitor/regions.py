@@ -6,6 +6,7 @@ postcode names no person; it travels in the address and is kept nowhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,6 +20,7 @@ from webapp.kit.i18n import language
 
 INSTITUTIONS: Final = "institutions.toml"
 REGIONS: Final = "regions.toml"
+_POSTCODE: Final = re.compile("[0-9]{4}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +76,7 @@ def region_names() -> list[tuple[str, str]]:
 def region_of(postcode: str) -> str | None:
     """The region of a postcode; the smallest range wins: German-speaking municipalities lie in Wallonia."""
     typed = postcode.strip()
-    if not (typed.isascii() and typed.isdigit() and len(typed) == 4):  # noqa: PLR2004 - Belgian postcodes
+    if not _POSTCODE.fullmatch(typed):
         return None
     found = [
         (last - first, name)
